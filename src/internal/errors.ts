@@ -1,0 +1,51 @@
+/** Every code an error of this package can carry. Codes are permanent: they are never renamed or reused. */
+export type TelemetryErrorCode =
+  | 'OPTION_UNKNOWN'
+  | 'OPTION_INVALID'
+  | 'DECORATORS_EXPERIMENTAL'
+  | 'DECORATORS_NO_METADATA'
+  | 'FIELD_UNSUPPORTED'
+  | 'FIELD_UNKNOWN'
+  | 'FIELD_DUPLICATE'
+  | 'FIELD_WEAKENED'
+  | 'PLAIN_UNBOUNDED'
+  | 'LABELS_INVALID'
+  | 'EVENT_NAME_INVALID'
+  | 'EVENT_UNDECLARED'
+  | 'EVENT_VALUE_INVALID'
+  | 'FLAG_DEFINITION_INVALID'
+  | 'REQUEST_INVALID'
+  | 'REQUEST_TOO_LARGE'
+  | 'REQUEST_UNSUPPORTED';
+
+/** Base of every error this package throws. `code` is stable; `message` is for people and may change. */
+export class TelemetryError extends Error {
+  override readonly name: string = 'TelemetryError';
+  readonly code: TelemetryErrorCode;
+
+  constructor(code: TelemetryErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** `instanceof` fails across duplicate copies of the package; this does not. */
+  get isTelemetryError(): true {
+    return true;
+  }
+}
+
+/**
+ * A mistake in how telemetry was set up: an option, an event class, a flag definition.
+ * Thrown early, at definition or construction, never by a recording call. Names the option and the rule, never a value.
+ */
+export class ConfigError extends TelemetryError {
+  override readonly name: string = 'ConfigError';
+}
+
+/** The type of a value in words, for error messages: `null`, `array`, `string`… Never the value itself. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'non-finite number';
+  return typeof value;
+}

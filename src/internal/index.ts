@@ -1,0 +1,1 @@
+export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';

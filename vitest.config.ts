@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+const alias = { 'sotto/server': source('server/index.ts'), sotto: source('index.ts') };
+
+/** One project per kind of test, so that `vitest --project unit` stays a matter of a second. */
+const project = (name: string, options: Record<string, unknown> = {}) => ({
+  resolve: { alias },
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 20_000, ...options },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('wiring'),
+      project('adapters'),
+      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('types', {
+        include: [],
+        typecheck: {
+          enabled: true,
+          only: true,
+          include: ['test/types/**/*.test-d.ts'],
+          tsconfig: './tsconfig.json',
+        },
+      }),
+    ],
+    coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
+  },
+});
