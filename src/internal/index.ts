@@ -1,1 +1,3 @@
+export { BoundedCache } from './bounded-cache.js';
+export { isDevelopment } from './environment.js';
 export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';

@@ -1,0 +1,59 @@
+import { isDevelopment } from '../internal/index.js';
+import { invalidFields, type JsonObject, serializeForTelemetry } from '../privacy/index.js';
+import { EventError } from './errors.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: any function type is meant, whatever it takes
+type Method = (...args: any[]) => unknown;
+
+/** The data fields of an event class: what `create()` takes. Methods are left out. */
+export type EventFields<Event> = {
+  [Field in keyof Event as Event[Field] extends Method ? never : Field]: Event[Field];
+};
+
+/**
+ * Base of every event class. A subclass declares fields with decorators and is named by `@event(name)`.
+ *
+ * @example
+ * ```ts
+ * @event('code_search')
+ * class CodeSearch extends TelemetryEvent {
+ *   @plain(oneOf('UNDERSTAND', 'DEBUG')) intent!: 'UNDERSTAND' | 'DEBUG';
+ *   @count() results!: Match[];
+ * }
+ * telemetry.capture(CodeSearch.create({ intent: 'DEBUG', results }));
+ * ```
+ */
+export abstract class TelemetryEvent {
+  /**
+   * An event of this class.
+   *
+   * @param fields - every field of the class; the object is read, never changed or kept
+   * @throws {EventError} `EVENT_VALUE_INVALID` under `NODE_ENV=development|test` when a plain field lies outside its
+   *   schema. Otherwise that field is dropped and counted when the event is captured.
+   */
+  static create<Event extends TelemetryEvent>(this: new () => Event, fields: EventFields<Event>): Event {
+    // biome-ignore lint/complexity/noThisInStatic: `this` is the subclass that is being created
+    const event = Object.assign(new this(), fields);
+    if (isDevelopment()) assertValid(event);
+    return event;
+  }
+
+  /**
+   * What would leave the machine, hashes being marked placeholders: there is no secret outside a client. For the real
+   * bytes ask `client.preview(event)`.
+   */
+  serializeForTelemetry(): JsonObject {
+    return serializeForTelemetry(this);
+  }
+}
+
+function assertValid(event: TelemetryEvent): void {
+  const [first, ...others] = invalidFields(event);
+  if (!first) return;
+  const rest = others.length === 0 ? '' : ` ${others.length} more: ${others.map(({ field }) => field).join(', ')}.`;
+  throw new EventError(
+    'EVENT_VALUE_INVALID',
+    `Field \`${first.field}\` of ${event.constructor.name} must be ${first.expected}; received ${first.receivedType === 'string' ? 'another string' : first.receivedType}.${rest} ` +
+      'In production the field would be dropped and counted. Correct the value or widen the schema.',
+  );
+}

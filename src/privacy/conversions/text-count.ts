@@ -1,0 +1,27 @@
+/** The Unicode code points of a text, `"👩‍👩‍👧"` being five; 0 for anything that is no string. A lone surrogate counts as one. */
+export function toTextCount(value: unknown): number {
+  return typeof value === 'string' ? countCodePoints(value) : 0;
+}
+
+/** `[...text].length` without building the array: a ten-megabyte text must not cost memory. */
+export function countCodePoints(text: string): number {
+  let count = text.length;
+  for (let index = 1; index < text.length; index += 1) {
+    if (isLowSurrogate(text.charCodeAt(index)) && isHighSurrogate(text.charCodeAt(index - 1))) count -= 1;
+  }
+  return count;
+}
+
+/** The first `limit` code points of a text; never half a surrogate pair. */
+export function cutCodePoints(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = 0;
+  for (let taken = 0; taken < limit && end < text.length; taken += 1) {
+    const isPair = isHighSurrogate(text.charCodeAt(end)) && isLowSurrogate(text.charCodeAt(end + 1));
+    end += isPair ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;

@@ -1,0 +1,69 @@
+import { ConfigError } from '../../internal/index.js';
+import type { JsonValue } from '../json.js';
+import type { Domain } from './domain.js';
+
+const DEFAULT_MAX_MEMBERS = 100;
+
+interface ListDomain<Value> extends Domain<readonly Value[]> {
+  readonly kind: 'list';
+  readonly member: Domain<Value>;
+  readonly maxMembers: number;
+}
+
+/**
+ * An array whose members all lie in one domain. One member outside makes the whole value invalid.
+ *
+ * @param options.maxMembers - longest list; 1 to 1,000, 100 unless given
+ */
+export function listOf<Value>(
+  member: Domain<Value>,
+  options: { readonly maxMembers?: number } = {},
+): Domain<readonly Value[]> {
+  const maxMembers = options.maxMembers ?? DEFAULT_MAX_MEMBERS;
+  if (!Number.isInteger(maxMembers) || maxMembers < 1 || maxMembers > 1_000) {
+    throw new ConfigError('PLAIN_UNBOUNDED', 'A plain list needs a whole `maxMembers` from 1 to 1,000.');
+  }
+  const domain: ListDomain<Value> = {
+    kind: 'list',
+    member,
+    maxMembers,
+    description: `a list of at most ${maxMembers}, each ${member.description}`,
+    encode(value) {
+      if (!Array.isArray(value) || value.length > maxMembers) return undefined;
+      const encoded: JsonValue[] = [];
+      for (const item of value) {
+        const json = member.encode(item);
+        if (json === undefined) return undefined;
+        encoded.push(json);
+      }
+      return encoded;
+    },
+    isWithin(other) {
+      if (other.kind !== 'list') return false;
+      const parent = other as ListDomain<unknown>;
+      return maxMembers <= parent.maxMembers && member.isWithin(parent.member);
+    },
+  };
+  return domain;
+}
+
+/** A value of any of several domains; the first that takes it encodes it. */
+export function anyOf(domains: readonly Domain[]): Domain {
+  return {
+    kind: 'any_of',
+    description: domains.map((domain) => domain.description).join(', or '),
+    encode(value) {
+      for (const domain of domains) {
+        const json = domain.encode(value);
+        if (json !== undefined) return json;
+      }
+      return undefined;
+    },
+    isWithin: (other) => domains.every((domain) => domain.isWithin(other)),
+  };
+}
+
+/** The same domain for a field that may be left out of `create()`. */
+export function optional<Value>(domain: Domain<Value>): Domain<Value | undefined> {
+  return domain;
+}

@@ -1,0 +1,22 @@
+import type { JsonValue } from '../json.js';
+
+declare const domainValue: unique symbol;
+
+/**
+ * The bounded set of values a plain field may carry. Bounded is the point: a value out of a domain can say what the
+ * maker listed and nothing else, so free text has no domain.
+ */
+export interface Domain<out Value = unknown> {
+  readonly kind: 'boolean' | 'number' | 'enum' | 'pattern' | 'date_bucket' | 'list' | 'any_of';
+  /** The rule in words, for error messages and the catalogue: `a number from 0 to 100`. */
+  readonly description: string;
+  /** The JSON that leaves for a value; undefined when the value lies outside. Never throws, never coerces. */
+  encode(value: unknown): JsonValue | undefined;
+  /** Every value this domain can emit, `other` can emit too. False when in doubt. */
+  isWithin(other: Domain): boolean;
+  /** Type only: what a field of this domain holds. */
+  readonly [domainValue]?: Value;
+}
+
+/** What a field of a domain holds. */
+export type DomainValue<D> = D extends Domain<infer Value> ? Value : never;

@@ -1,0 +1,129 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { ConfigError, typeName } from '../../internal/index.js';
+import { anyOf, listOf } from './composites.js';
+import type { Domain } from './domain.js';
+import { pattern } from './pattern.js';
+import { bool, integer, number, oneOf } from './scalars.js';
+
+/** A maker's own schema: zod 4, or any library that implements Standard Schema and Standard JSON Schema. */
+export type BoundedSchema<Value = unknown> = StandardSchemaV1<Value, Value>;
+
+/**
+ * The domain of a maker's schema. Its JSON Schema must prove that the values are bounded; at run time a value must lie
+ * in that domain *and* pass the schema itself, so refinements keep their effect and coercions have none.
+ *
+ * @throws {ConfigError} `PLAIN_UNBOUNDED` when the schema admits free text or unbounded numbers, or cannot be read
+ */
+export function domainOfSchema<Value>(schema: BoundedSchema<Value>): Domain<Value> {
+  const domain = fromJsonSchema(toJsonSchema(schema));
+  return {
+    ...domain,
+    encode(value) {
+      const json = domain.encode(value);
+      return json !== undefined && passes(schema, value) ? json : undefined;
+    },
+  } as Domain<Value>;
+}
+
+/** Does this look like a schema of a library that we can read? */
+export function isSchema(value: unknown): value is BoundedSchema {
+  const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isHolder && '~standard' in value;
+}
+
+function passes(schema: BoundedSchema, value: unknown): boolean {
+  const result = schema['~standard'].validate(value);
+  return !(result instanceof Promise) && result.issues === undefined;
+}
+
+function toJsonSchema(schema: BoundedSchema): JsonSchema {
+  const standard = schema['~standard'] as Partial<StandardJSONSchemaV1.Props>;
+  if (!standard.jsonSchema) {
+    throw unbounded(`a schema of \`${String(standard.vendor)}\` that cannot describe itself as JSON Schema`);
+  }
+  try {
+    return standard.jsonSchema.input({ target: 'draft-2020-12' }) as JsonSchema;
+  } catch (cause) {
+    throw unbounded('a schema that JSON Schema cannot express', cause);
+  }
+}
+
+/** The keywords that bound a value; others never widen one. */
+interface JsonSchema {
+  readonly type?: unknown;
+  readonly const?: unknown;
+  readonly enum?: unknown;
+  readonly anyOf?: unknown;
+  readonly oneOf?: unknown;
+  readonly minimum?: unknown;
+  readonly maximum?: unknown;
+  readonly exclusiveMinimum?: unknown;
+  readonly exclusiveMaximum?: unknown;
+  readonly pattern?: unknown;
+  readonly format?: unknown;
+  readonly items?: unknown;
+  readonly maxItems?: unknown;
+}
+
+function fromJsonSchema(schema: JsonSchema): Domain {
+  if (schema.const !== undefined) return oneOf(asLabel(schema.const));
+  if (Array.isArray(schema.enum)) return oneOf(...schema.enum.map(asLabel));
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(alternatives)) return fromAlternatives(alternatives as JsonSchema[]);
+  switch (schema.type) {
+    case 'boolean':
+      return bool();
+    case 'number':
+    case 'integer':
+      return fromNumber(schema);
+    case 'string':
+      return fromString(schema);
+    case 'array':
+      return listOf(
+        fromJsonSchema((schema.items ?? {}) as JsonSchema),
+        typeof schema.maxItems === 'number' ? { maxMembers: schema.maxItems } : {},
+      );
+    default:
+      throw unbounded(
+        typeof schema.type === 'string' ? `a schema of type ${schema.type}` : 'a schema without a type',
+      );
+  }
+}
+
+/** Null carries nothing and is handled for every field alike, so a nullable schema is as bounded as its inside. */
+function fromAlternatives(alternatives: readonly JsonSchema[]): Domain {
+  const domains = alternatives.filter((schema) => schema.type !== 'null').map(fromJsonSchema);
+  return domains.length === 1 && domains[0] ? domains[0] : anyOf(domains);
+}
+
+function fromNumber(schema: JsonSchema): Domain {
+  const min = schema.minimum ?? schema.exclusiveMinimum;
+  const max = schema.maximum ?? schema.exclusiveMaximum;
+  if (!isBound(min) || !isBound(max)) throw unbounded('a number without both bounds; add .min() and .max()');
+  return schema.type === 'integer' ? integer({ min, max }) : number({ min, max });
+}
+
+/** A library that writes "any safe integer" as bounds has set none. */
+function isBound(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+}
+
+function fromString(schema: JsonSchema): Domain {
+  if (schema.format === 'date') return pattern(/^\d{4}-\d{2}-\d{2}$/);
+  if (typeof schema.pattern === 'string') return pattern(new RegExp(schema.pattern));
+  throw unbounded('a string without a closed pattern: free text cannot be declared plain');
+}
+
+function asLabel(value: unknown): string | number | boolean {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  throw unbounded(`a label of type ${typeName(value)}`);
+}
+
+function unbounded(what: string, cause?: unknown): ConfigError {
+  return new ConfigError(
+    'PLAIN_UNBOUNDED',
+    `A plain field was given ${what}. Plain needs a bounded type: labels, a boolean, a number with both bounds, a date ` +
+      'bucket or a closed pattern. Otherwise choose @hash, @textCount, @boolean or @count.',
+    { cause },
+  );
+}

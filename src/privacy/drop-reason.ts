@@ -1,0 +1,28 @@
+/**
+ * Why something was not recorded or not delivered: one closed list, counted in `status().dropped`.
+ * `field_*` and `value_*` count parts of an event, the others whole events.
+ */
+export const DROP_REASONS = [
+  'field_undeclared',
+  'field_invalid',
+  'field_unreadable',
+  'value_unsupported',
+  'value_truncated',
+  'handler_refused',
+  'handler_failed',
+  'event_unserializable',
+  'event_name_invalid',
+  'event_undeclared',
+  'consent_off',
+  'after_shutdown',
+  'queue_full',
+  'too_large',
+  'rejected_by_server',
+  'attempts_exhausted',
+  'deadline_exceeded',
+] as const;
+
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** Told about every loss. Must not throw. */
+export type CountDrop = (reason: DropReason, count?: number) => void;

@@ -1,0 +1,54 @@
+export { AnonymityConversion } from './conversion.js';
+export { AGGREGATE_FUNCTIONS, type AggregateFunction } from './conversions/aggregate.js';
+export {
+  type BoundedSchema,
+  bool,
+  type DateBucket,
+  type Domain,
+  type DomainValue,
+  dateBucket,
+  integer,
+  listOf,
+  type NumberBounds,
+  number,
+  oneOf,
+  optional,
+  pattern,
+} from './domains/index.js';
+export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js';
+export { type JsonObject, type JsonScalar, type JsonValue, roundTo } from './json.js';
+export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
+export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
+export { createSanitizer, type Envelope, type HashSource, type Sanitizer } from './sanitizer.js';
+export type { DeclaredValue, FieldDeclaration } from './schema/declaration.js';
+export {
+  type ConversionDeclaration,
+  type DeclareConversionsOptions,
+  declareConversions,
+} from './schema/declare-conversions.js';
+export { type EventOptions, event, nameEvent } from './schema/event.js';
+export {
+  aggregate,
+  anonymize,
+  boolean,
+  count,
+  distribution,
+  forbidden,
+  hash,
+  nested,
+  plain,
+  presenceMap,
+  textCount,
+} from './schema/fields.js';
+export { declareField, ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
+export type { AggregateOptions, FieldOptions, HashOptions, TextCountOptions } from './schema/rule.js';
+export {
+  type Finding,
+  findIdentifiableInfo,
+  type IdentifiableKind,
+  redactIdentifiableInfo,
+} from './scrubber/index.js';
+export { invalidFields, type InvalidField } from './serialize/invalid-fields.js';
+export { modelOf, type SchemaModel } from './serialize/model.js';
+export { isLabelLike } from './serialize/safe-text.js';
+export { serializeForTelemetry } from './serialize/serialize.js';

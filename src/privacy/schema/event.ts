@@ -1,0 +1,49 @@
+import { ConfigError, typeName } from '../../internal/index.js';
+import { declareEvent, type PayloadHandler, type SchemaMetadata } from './metadata.js';
+import { assertEventName } from './names.js';
+
+export interface EventOptions {
+  /** `plain`: undeclared own properties pass through the rule for untyped payloads. `drop` unless given. */
+  readonly undeclared?: 'drop' | 'plain';
+  /** Send the event as `<app>_<name>`. False unless given. */
+  readonly isPrefixed?: boolean;
+  /** A last word on the payload, which can only narrow it. */
+  readonly handler?: PayloadHandler;
+}
+
+/**
+ * Name an event class.
+ *
+ * @throws {ConfigError} `EVENT_NAME_INVALID`, or `OPTION_INVALID` for an option of the wrong type
+ */
+export function event(name: string, options: EventOptions = {}) {
+  return <Class extends abstract new (...args: never[]) => object>(
+    _target: Class,
+    context: ClassDecoratorContext<Class>,
+  ): void => {
+    const metadata = (context as { metadata?: SchemaMetadata } | undefined)?.metadata;
+    if (!metadata) {
+      throw new ConfigError(
+        'DECORATORS_EXPERIMENTAL',
+        "This class was compiled with TypeScript's `experimentalDecorators`; Sotto's decorators are standard ones. Remove the option from tsconfig.json, or declare the event with defineEvent(), which needs no decorators.",
+      );
+    }
+    nameEvent(metadata, name, options);
+  };
+}
+
+/** What {@link event} does, on a metadata object. */
+export function nameEvent(metadata: SchemaMetadata, name: string, options: EventOptions): void {
+  assertEventName(name);
+  const { undeclared = 'drop', isPrefixed = false, handler } = options;
+  if (undeclared !== 'drop' && undeclared !== 'plain') {
+    throw new ConfigError('OPTION_INVALID', "`undeclared` of an event is 'drop' or 'plain'.");
+  }
+  if (handler !== undefined && typeof handler !== 'function') {
+    throw new ConfigError(
+      'OPTION_INVALID',
+      `\`handler\` of an event is a function; received ${typeName(handler)}.`,
+    );
+  }
+  declareEvent(metadata, { name, isPrefixed, undeclared, handler });
+}

@@ -1,0 +1,32 @@
+import { ConfigError } from '../../internal/index.js';
+
+const PROPERTY_NAME = /^[A-Za-z][\w.-]{0,99}$/;
+const EVENT_NAME = /^[A-Za-z][\w.:-]{0,99}$/;
+
+/** PostHog gives names that begin with `$` a meaning; these are the ones that Sotto itself sends. */
+const RESERVED_EVENTS: ReadonlySet<string> = new Set(['$feature_flag_called']);
+const RESERVED_PROPERTIES: ReadonlySet<string> = new Set(['$feature_flag', '$feature_flag_response']);
+
+/** Is this a name an event may have? A letter, then letters, digits, `_ . : -`; at most 100 characters. */
+export function isEventName(name: unknown): name is string {
+  return typeof name === 'string' && (EVENT_NAME.test(name) || RESERVED_EVENTS.has(name));
+}
+
+/** @throws {ConfigError} `EVENT_NAME_INVALID` */
+export function assertEventName(name: unknown): void {
+  if (isEventName(name)) return;
+  throw new ConfigError(
+    'EVENT_NAME_INVALID',
+    'An event name is a letter, then letters, digits, "_", ".", ":" or "-", at most 100 characters. Names beginning with "$" are PostHog\'s.',
+  );
+}
+
+/** @throws {ConfigError} `FIELD_UNSUPPORTED` unless the name is a letter, then letters, digits, `_ . -`, at most 100 characters */
+export function assertPropertyName(name: string): void {
+  const isUsable = PROPERTY_NAME.test(name) || RESERVED_PROPERTIES.has(name);
+  if (isUsable && name !== '__proto__') return;
+  throw new ConfigError(
+    'FIELD_UNSUPPORTED',
+    'A property name is a letter, then letters, digits, "_", "." or "-", at most 100 characters. Give the field such a name with `as`.',
+  );
+}

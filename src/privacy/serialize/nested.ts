@@ -1,0 +1,60 @@
+import type { JsonValue } from '../json.js';
+import { type Kind, kindOf, membersOf } from '../kind.js';
+import type { SchemaReference } from '../schema/rule.js';
+import { descend, type SerializationContext, takeNode } from './context.js';
+import { modelOf, modelOfSchema, type SchemaModel, writeFields } from './model.js';
+
+const COLLECTIONS: ReadonlySet<Kind> = new Set(['array', 'set', 'map', 'iterable']);
+
+/**
+ * Objects of a declared schema class, each by its own rules: one object, or an array of those in a collection. Members
+ * that are no objects are dropped and counted; a map's keys are content that nobody declared, so only its values leave.
+ */
+export function toNested(
+  value: unknown,
+  reference: SchemaReference,
+  context: SerializationContext,
+): JsonValue | undefined {
+  const declared = modelOfSchema(reference());
+  if (!declared || value === undefined) return undefined;
+  if (value === null) return null;
+  const kind = kindOf(value);
+  const members = COLLECTIONS.has(kind) ? membersOf(value, kind) : undefined;
+  return members ? toArray(members, declared, context) : toObject(value, declared, context);
+}
+
+function toArray(
+  members: Iterable<unknown>,
+  declared: SchemaModel,
+  context: SerializationContext,
+): JsonValue[] {
+  const array: JsonValue[] = [];
+  for (const member of members) {
+    if (!takeNode(context)) break;
+    const json = toObject(member, declared, context);
+    if (json !== undefined) array.push(json);
+  }
+  return array;
+}
+
+function toObject(
+  member: unknown,
+  declared: SchemaModel,
+  context: SerializationContext,
+): JsonValue | undefined {
+  if (typeof member !== 'object' || member === null || Array.isArray(member)) {
+    context.countDrop('field_invalid');
+    return undefined;
+  }
+  const model = strictest(member, declared);
+  return descend(context, () =>
+    writeFields(model, member, context, model === declared ? undefined : declared.rules),
+  );
+}
+
+/** A subclass may be stricter than the class that was declared; it may not add to it. */
+function strictest(member: object, declared: SchemaModel): SchemaModel {
+  const own = modelOf(member);
+  const isSubclass = own && Object.prototype.isPrototypeOf.call(declared.schema, own.schema);
+  return isSubclass ? own : declared;
+}
