@@ -47,4 +47,3 @@ export function defineEvent<const Fields extends Declarations>(
   for (const [source, { rule }] of Object.entries(fields)) declareField(metadata, { source, rule });
   return DefinedEvent as unknown as EventClass<Fields>;
 }
-

@@ -32,7 +32,6 @@ export abstract class TelemetryEvent {
    *   schema. Otherwise that field is dropped and counted when the event is captured.
    */
   static create<Event extends TelemetryEvent>(this: new () => Event, fields: EventFields<Event>): Event {
-    // biome-ignore lint/complexity/noThisInStatic: `this` is the subclass that is being created
     const event = Object.assign(new this(), fields);
     if (isDevelopment()) assertValid(event);
     return event;
@@ -50,7 +49,8 @@ export abstract class TelemetryEvent {
 function assertValid(event: TelemetryEvent): void {
   const [first, ...others] = invalidFields(event);
   if (!first) return;
-  const rest = others.length === 0 ? '' : ` ${others.length} more: ${others.map(({ field }) => field).join(', ')}.`;
+  const rest =
+    others.length === 0 ? '' : ` ${others.length} more: ${others.map(({ field }) => field).join(', ')}.`;
   throw new EventError(
     'EVENT_VALUE_INVALID',
     `Field \`${first.field}\` of ${event.constructor.name} must be ${first.expected}; received ${first.receivedType === 'string' ? 'another string' : first.receivedType}.${rest} ` +

@@ -48,7 +48,8 @@ export {
   type IdentifiableKind,
   redactIdentifiableInfo,
 } from './scrubber/index.js';
-export { invalidFields, type InvalidField } from './serialize/invalid-fields.js';
+export { type InvalidField, invalidFields } from './serialize/invalid-fields.js';
+export { label } from './serialize/label.js';
 export { modelOf, type SchemaModel } from './serialize/model.js';
 export { isLabelLike } from './serialize/safe-text.js';
 export { serializeForTelemetry } from './serialize/serialize.js';

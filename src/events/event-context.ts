@@ -1,0 +1,68 @@
+import { bool, oneOf, pattern, plain } from '../privacy/index.js';
+
+/** What this machine is, read from the system. None of it leaves as it is. */
+export interface SystemFacts {
+  /** As `os.platform()` says: `linux`, `darwin`, `win32`… */
+  readonly platform: string;
+  /** As `os.release()` says: `6.1.0-18-amd64`. */
+  readonly release: string;
+  /** As `os.arch()` says. */
+  readonly arch: string;
+  /** As `process.versions.node` says: `20.20.2`. */
+  readonly nodeVersion: string;
+  readonly cpuCount: number;
+  readonly memoryBytes: number;
+  readonly isCi: boolean;
+}
+
+const CPU_BUCKETS = ['1', '2', '3-4', '5-8', '9-16', '17+'] as const;
+const MEMORY_BUCKETS = ['0-2', '3-4', '5-8', '9-16', '17-32', '33-64', '65+'] as const;
+const GIBIBYTE = 1_073_741_824;
+
+const OS_TYPES = {
+  linux: 'linux',
+  darwin: 'darwin',
+  win32: 'windows',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+} as const;
+const majorVersion = pattern(/^\d{1,3}$/);
+
+/**
+ * What every event says of the machine: coarse and closed, under OpenTelemetry's names where it has them.
+ *
+ * Can this identify someone? Taken together it divides the world's machines into a few thousand kinds; no exact
+ * version, size, host name or address is in it.
+ */
+export class EventContext {
+  @plain(oneOf(...Object.values(OS_TYPES)).or('other'), { as: 'os.type' }) osType!: string;
+  @plain(majorVersion, { as: 'os.version' }) osVersion: string | undefined;
+  @plain(oneOf('x64', 'arm64', 'arm', 'ia32', 'riscv64').or('other'), { as: 'host.arch' }) arch!: string;
+  @plain(majorVersion, { as: 'process.runtime.version' }) nodeVersion: string | undefined;
+  @plain(oneOf(...CPU_BUCKETS), { as: 'host.cpu_count' }) cpuCount!: (typeof CPU_BUCKETS)[number];
+  @plain(oneOf(...MEMORY_BUCKETS), { as: 'host.memory_gib' }) memoryGib!: (typeof MEMORY_BUCKETS)[number];
+  @plain(bool(), { as: 'ci' }) isCi!: boolean;
+}
+
+/** Facts → context. Pure. */
+export function toEventContext(facts: SystemFacts): EventContext {
+  return Object.assign(new EventContext(), {
+    osType: Object.hasOwn(OS_TYPES, facts.platform)
+      ? OS_TYPES[facts.platform as keyof typeof OS_TYPES]
+      : 'other',
+    osVersion: majorOf(facts.release),
+    arch: facts.arch,
+    nodeVersion: majorOf(facts.nodeVersion),
+    cpuCount: bucketOf(facts.cpuCount, CPU_BUCKETS),
+    memoryGib: bucketOf(Math.round(facts.memoryBytes / GIBIBYTE), MEMORY_BUCKETS),
+    isCi: facts.isCi,
+  });
+}
+
+const majorOf = (release: string) => /^\d+/.exec(release)?.[0];
+
+/** The bucket whose upper end is the first not below the value; the last bucket is open. */
+function bucketOf<Bucket extends string>(value: number, buckets: readonly Bucket[]): Bucket {
+  const bucket = buckets.find((label) => value <= Number(label.split('-').at(-1)));
+  return bucket ?? (buckets.at(-1) as Bucket);
+}
