@@ -1,3 +1,4 @@
 export { BoundedCache } from './bounded-cache.js';
 export { isDevelopment } from './environment.js';
 export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';
+export { LIBRARY_NAME, LIBRARY_VERSION } from './version.js';

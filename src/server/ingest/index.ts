@@ -1,0 +1,17 @@
+export { createIngestApp } from './app.js';
+export type {
+  AddResult,
+  EventCounts,
+  EventPage,
+  EventQuery,
+  EventStore,
+  IngestEvent,
+  StoredEvent,
+} from './event-store.js';
+export type { FlagDefinition, FlagVariant } from './flag-definition.js';
+export type { EvaluatedFlag, FlagReason } from './flags.js';
+export type { JsonObject, JsonValue } from './json-value.js';
+export { createMemoryEventStore, type MemoryEventStoreOptions } from './memory-event-store.js';
+export type { IngestOptions } from './options.js';
+export type { Problem, ProblemCode } from './problem.js';
+export { type IngestServer, type IngestServerOptions, startIngestServer } from './server.js';

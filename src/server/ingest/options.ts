@@ -1,0 +1,70 @@
+import { ConfigError, typeName } from '../../internal/index.js';
+import type { EventStore } from './event-store.js';
+import { assertFlagDefinitions, type FlagDefinition } from './flag-definition.js';
+import { createMemoryEventStore } from './memory-event-store.js';
+import type { BodyLimits } from './request-body.js';
+
+/** How a receiving server is set up. Every member may be left out. */
+export interface IngestOptions extends Partial<BodyLimits> {
+  /** Where events go; a store in memory when absent. Whoever made the store closes it. */
+  readonly store?: EventStore;
+  /** Flags that `POST /flags/` evaluates; none when absent. */
+  readonly flags?: readonly FlagDefinition[];
+  /** The project keys that may send and evaluate; any non-empty key when absent. */
+  readonly apiKeys?: readonly string[];
+  /** The clock for `receivedAtMs`: Unix time in milliseconds. */
+  readonly now?: () => number;
+  /** Told of failures that are answered with status 500; nothing is logged without it. Must not throw. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface ResolvedIngestOptions extends BodyLimits {
+  readonly store: EventStore;
+  readonly flags: readonly FlagDefinition[];
+  readonly apiKeys: ReadonlySet<string> | undefined;
+  readonly now: () => number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+const DEFAULTS = { maxBodyBytes: 2 * 1024 * 1024, maxDecompressedBytes: 10 * 1024 * 1024 };
+
+const NAMES = ['store', 'flags', 'apiKeys', 'maxBodyBytes', 'maxDecompressedBytes', 'now', 'onFailure'];
+
+/**
+ * Complete and check the options of a receiving server. The caller's object is not kept.
+ *
+ * @throws {ConfigError} `OPTION_UNKNOWN`, `OPTION_INVALID` or `FLAG_DEFINITION_INVALID`
+ */
+export function resolveIngestOptions(options: IngestOptions): ResolvedIngestOptions {
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new ConfigError('OPTION_UNKNOWN', `${unknown} is no option; the options are ${NAMES.join(', ')}.`);
+  }
+  const { flags = [], apiKeys, now = Date.now, onFailure = () => {} } = options;
+  assertFlagDefinitions(flags);
+  return Object.freeze({
+    store: options.store ?? createMemoryEventStore(),
+    flags: structuredClone(flags),
+    apiKeys: apiKeys === undefined ? undefined : resolveKeys(apiKeys),
+    maxBodyBytes: resolveLimit('maxBodyBytes', options.maxBodyBytes),
+    maxDecompressedBytes: resolveLimit('maxDecompressedBytes', options.maxDecompressedBytes),
+    now,
+    onFailure,
+  });
+}
+
+function resolveLimit(name: keyof BodyLimits, value: number = DEFAULTS[name]): number {
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new ConfigError('OPTION_INVALID', `${name} must be a whole number of bytes, at least 1.`);
+}
+
+function resolveKeys(keys: readonly string[]): ReadonlySet<string> {
+  if (!Array.isArray(keys)) {
+    throw new ConfigError('OPTION_INVALID', `apiKeys must be an array of strings, not ${typeName(keys)}.`);
+  }
+  if (keys.length > 0 && keys.every((key) => typeof key === 'string' && key !== '')) return new Set(keys);
+  throw new ConfigError(
+    'OPTION_INVALID',
+    'apiKeys must hold at least one non-empty string; leave it out to accept any key.',
+  );
+}

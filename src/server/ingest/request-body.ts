@@ -1,0 +1,79 @@
+import { TelemetryError } from '../../internal/index.js';
+import { gunzipWithin } from './gunzip.js';
+
+/** How many bytes of a request body are taken in. */
+export interface BodyLimits {
+  /** As it crosses the network. */
+  readonly maxBodyBytes: number;
+  /** After decompression. */
+  readonly maxDecompressedBytes: number;
+}
+
+/**
+ * Read a JSON body, plain or gzip, within limits that hold while reading, not after.
+ *
+ * Gzip is announced by `Content-Encoding: gzip`, or in the URL as browsers do: `?compression=gzip-js` (or `gzip`).
+ *
+ * @returns whatever JSON value the body holds
+ * @throws {TelemetryError} `REQUEST_UNSUPPORTED` (content type or encoding), `REQUEST_TOO_LARGE`, or `REQUEST_INVALID`
+ *   (not gzip, not UTF-8, not JSON, or ended early)
+ */
+export async function readJsonBody(request: Request, limits: BodyLimits): Promise<unknown> {
+  const compression = new URL(request.url).searchParams.get('compression');
+  assertContentType(request.headers.get('content-type'), compression);
+  const gzipped = isGzip(request.headers.get('content-encoding'), compression);
+  const received = await readWithin(request, limits.maxBodyBytes);
+  const bytes = gzipped ? await gunzipWithin(received, limits.maxDecompressedBytes) : received;
+  return parseJson(bytes);
+}
+
+function assertContentType(header: string | null, compression: string | null): void {
+  const type = header?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type === 'application/json') return;
+  // Browsers label what they compress themselves as text, which spares them a preflight request.
+  if (type === 'text/plain' && compression !== null) return;
+  throw new TelemetryError('REQUEST_UNSUPPORTED', 'Content-Type must be application/json.');
+}
+
+function isGzip(header: string | null, compression: string | null): boolean {
+  const encoding = header?.trim().toLowerCase() ?? 'identity';
+  const encodingKnown = encoding === 'gzip' || encoding === 'identity';
+  const compressionKnown = compression === null || compression === 'gzip-js' || compression === 'gzip';
+  if (!encodingKnown || !compressionKnown) {
+    throw new TelemetryError('REQUEST_UNSUPPORTED', 'The only supported compression is gzip.');
+  }
+  return encoding === 'gzip' || compression !== null;
+}
+
+async function readWithin(request: Request, maxBytes: number): Promise<Uint8Array> {
+  assertSize(Number(request.headers.get('content-length')), maxBytes);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      // The announced size may be absent or a lie.
+      if (size > maxBytes) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new TelemetryError('REQUEST_INVALID', 'The body ended early.');
+  }
+  assertSize(size, maxBytes);
+  return Buffer.concat(chunks);
+}
+
+function assertSize(bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes) {
+    throw new TelemetryError('REQUEST_TOO_LARGE', `The body may have at most ${maxBytes} bytes.`);
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // Without the cause: the message of a JSON error quotes the body.
+    throw new TelemetryError('REQUEST_INVALID', 'The body is not JSON in UTF-8.');
+  }
+}
