@@ -6,7 +6,8 @@ export const OTHER = 'other';
 
 export const LANGUAGES = [
   'assembly', 'astro', 'bash', 'c', 'clojure', 'cmake', 'cpp', 'csharp', 'css', 'cuda', 'dart', 'dockerfile', 'elixir',
-  'elm', 'erlang', 'fortran', 'fsharp', 'go', 'graphql', 'groovy', 'haskell', 'hcl', 'html', 'java', 'javascript', 'json',
+  'elm', 'erlang', 'fortran', 'fsharp', 'go', 'graphql', 'groovy', 'haskell', 'hcl', 'html',
+  'ini', 'java', 'javascript', 'json',
   'jsx', 'julia', 'kotlin', 'less', 'lisp', 'lua', 'makefile', 'markdown', 'matlab', 'nim', 'nix', 'objectivec', 'ocaml',
   'perl', 'php', 'powershell', 'prolog', 'protobuf', 'python', 'r', 'restructuredtext', 'ruby', 'rust', 'sass', 'scala',
   'scss', 'shell', 'solidity', 'sql', 'svelte', 'swift', 'tcl', 'text', 'toml', 'tsx', 'typescript', 'v', 'verilog',

@@ -18,6 +18,7 @@ export {
 export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js';
 export { type JsonObject, type JsonScalar, type JsonValue, roundTo } from './json.js';
 export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
+export { mergeProperties } from './merge-properties.js';
 export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 export { createSanitizer, type Envelope, type HashSource, type Sanitizer } from './sanitizer.js';
 export type { DeclaredValue, FieldDeclaration } from './schema/declaration.js';

@@ -1,0 +1,188 @@
+import { debuglog } from 'node:util';
+import type { ConsentDecision } from '../consent/index.js';
+import { toPostHogMessage } from '../delivery/index.js';
+import {
+  type SearchDescription,
+  type SessionSummary,
+  toSearchEvent,
+  toSessionEvent,
+} from '../events/index.js';
+import type { FlagDeclarations, FlagValues } from '../flags/index.js';
+import type { Envelope, SanitizedEvent, Sanitizer } from '../privacy/index.js';
+import type { Settings } from '../settings/index.js';
+import type { Counters } from './counters.js';
+import type { Recorder } from './recorder.js';
+import type { FieldWarning, Status } from './status.js';
+import type { PostHogEventSource, Preview, SerializableSource, Telemetry } from './telemetry.js';
+
+/** Written to stderr with `NODE_DEBUG=sotto` only. */
+const debug = debuglog('sotto');
+
+export interface ClientParts {
+  readonly settings: Settings;
+  readonly decision: ConsentDecision;
+  readonly counters: Counters;
+  readonly fieldWarnings: readonly FieldWarning[];
+  /** Undefined in mode `off`: then there is nothing that could record. */
+  readonly recorder: Recorder | undefined;
+  /** A door of its own that counts nothing, for previews. */
+  readonly previewer: { readonly sanitizer: Sanitizer; readonly envelope: () => Envelope };
+  readonly onShutdown: () => void;
+}
+
+/** The public client: guards every call, and leaves the work to the recorder. */
+export class Client implements Telemetry {
+  readonly #parts: ClientParts;
+  /** The one gate: undefined while nothing may be recorded, and after the end. */
+  #recorder: Recorder | undefined;
+  #shutdown: Promise<void> | undefined;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.#recorder = parts.recorder;
+  }
+
+  get enabled(): boolean {
+    return this.#recorder !== undefined;
+  }
+
+  get sessionId(): string | undefined {
+    return this.#recorder?.sessions.current.id;
+  }
+
+  capture(event: object | string, properties: object = {}): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    if (typeof event === 'string') this.#guard(() => recorder.recordUntyped(event, properties));
+    else this.#guard(() => recorder.recordTyped(event));
+  }
+
+  captureFromEvent(source: PostHogEventSource): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    this.#guard(() => {
+      const [name, properties] = source.toPosthogEvent();
+      recorder.recordUntyped(name, properties);
+    });
+  }
+
+  captureWithSerialization(name: string, source: SerializableSource): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    this.#guard(() => {
+      if (typeof source?.serializeForTelemetry !== 'function') {
+        this.#parts.counters.countDrop('event_undeclared');
+        debug('captureWithSerialization: skipped an object without serializeForTelemetry()');
+        return;
+      }
+      recorder.recordSerializable(name, source);
+    });
+  }
+
+  captureSessionEvent(summary: SessionSummary): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    this.#guard(() => recorder.recordTyped(toSessionEvent(summary)));
+  }
+
+  captureSearchEvent(search: SearchDescription): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    this.#guard(() => recorder.recordTyped(toSearchEvent(search), toVariants(search.featureFlags)));
+  }
+
+  startSession(metadata: object = {}): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    this.#guard(() => {
+      if (recorder.sessions.start(recorder.sanitizer.properties(metadata))) recorder.flags.resetExposures();
+    });
+  }
+
+  async endSession(): Promise<void> {
+    this.#recorder?.sessions.end();
+    await this.flush();
+  }
+
+  withSession<Result>(metadata: object, work: () => Result): Result {
+    const recorder = this.#recorder;
+    return recorder ? recorder.sessions.run(recorder.sanitizer.properties(metadata), work) : work();
+  }
+
+  async getFeatureFlag(key: string, fallback: string | boolean | null = null): Promise<never> {
+    const value = this.#recorder ? await this.#recorder.flags.get(key, fallback) : fallback;
+    return value as never;
+  }
+
+  async getAllFeatureFlags(): Promise<FlagValues<FlagDeclarations>> {
+    return this.#recorder ? this.#recorder.flags.all() : {};
+  }
+
+  async isFeatureEnabled(key: string, fallback = false): Promise<boolean> {
+    return this.#recorder ? this.#recorder.flags.isEnabled(key, fallback) : fallback;
+  }
+
+  preview(event: object | string, properties: object = {}): Preview | undefined {
+    const { sanitizer, envelope } = this.#parts.previewer;
+    const sanitized: SanitizedEvent | undefined =
+      typeof event === 'string'
+        ? sanitizer.untyped(event, properties, envelope())
+        : sanitizer.typed(event, envelope());
+    if (!sanitized) return undefined;
+    const { event: name, distinct_id, properties: wire } = toPostHogMessage(sanitized);
+    return { event: name, distinct_id, properties: wire };
+  }
+
+  status(): Status {
+    const { settings, decision, counters, fieldWarnings } = this.#parts;
+    return {
+      mode: decision.mode,
+      why: decision.why,
+      ...counters.snapshot(),
+      pending: this.#parts.recorder?.delivery?.pending ?? 0,
+      host: decision.mode === 'on' ? settings.posthog.host : undefined,
+      warnings: [...settings.warnings, ...fieldWarnings],
+    };
+  }
+
+  async flush(): Promise<void> {
+    await this.#recorder?.delivery?.flush(this.#parts.settings.delivery.requestTimeoutMs);
+  }
+
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#end();
+    return this.#shutdown;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#recorder?.sessions.end();
+    await this.shutdown();
+  }
+
+  async #end(): Promise<void> {
+    const recorder = this.#recorder;
+    this.#recorder = undefined;
+    this.#parts.onShutdown();
+    recorder?.flags.abort();
+    await recorder?.delivery?.shutdown(this.#parts.settings.delivery.shutdownTimeoutMs);
+  }
+
+  /** The host's objects may throw when they are read; nothing of that may reach the host. */
+  #guard(record: () => void): void {
+    try {
+      record();
+    } catch (error) {
+      this.#parts.counters.countDrop('event_unserializable');
+      debug('an event was dropped because reading it failed: %s', error);
+    }
+  }
+}
+
+function toVariants(
+  flags: SearchDescription['featureFlags'],
+): ReadonlyMap<string, string | boolean> | undefined {
+  if (!flags) return undefined;
+  const isSet = (entry: [string, unknown]): entry is [string, string | boolean] =>
+    typeof entry[1] === 'string' || typeof entry[1] === 'boolean';
+  return new Map(Object.entries(flags).filter(isSet));
+}

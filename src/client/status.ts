@@ -1,0 +1,25 @@
+import type { ConsentReason, Mode } from '../consent/index.js';
+import type { SettingWarning } from '../settings/index.js';
+import type { CounterSnapshot } from './counters.js';
+
+/** A rule that protects nothing: its class's objects have no such field. */
+export interface FieldWarning {
+  readonly code: 'FIELD_UNKNOWN';
+  /** The event and the field: `code_search.pth`. */
+  readonly source: string;
+  readonly rule: string;
+}
+
+/** What telemetry does in this process and why: for the maker, for the user, for a bug report. Holds no user data. */
+export interface Status extends CounterSnapshot {
+  /** `off`: nothing at all. `local`: reduced and counted, never sent. `on`: sent. */
+  readonly mode: Mode;
+  /** What decided the mode, and a fix that works. */
+  readonly why: ConsentReason;
+  /** Events that wait or are on their way. */
+  readonly pending: number;
+  /** Where events go; undefined unless the mode is `on`. */
+  readonly host: string | undefined;
+  /** Settings that do not have the effect their author expects. */
+  readonly warnings: readonly (SettingWarning | FieldWarning)[];
+}

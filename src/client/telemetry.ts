@@ -1,0 +1,87 @@
+import type { SearchDescription, SessionSummary } from '../events/index.js';
+import type { FlagDeclarations, FlagKey, FlagValue, FlagValues } from '../flags/index.js';
+import type { JsonObject } from '../privacy/index.js';
+import type { Status } from './status.js';
+
+/** Anything with the guide's own shape of an event. */
+export interface PostHogEventSource {
+  /** Name and properties; the properties pass through the rule for untyped payloads. */
+  toPosthogEvent(): readonly [name: string, properties: object];
+}
+
+/** An object that reduces itself; what it returns passes through the rule for untyped payloads all the same. */
+export interface SerializableSource {
+  serializeForTelemetry(): object;
+}
+
+/** An event as it would go out now, without the id and time that every sending makes anew. */
+export interface Preview {
+  readonly event: string;
+  readonly distinct_id: string;
+  readonly properties: JsonObject;
+}
+
+/**
+ * Telemetry for one app. Every recording call is safe anywhere: it never throws, never blocks, never prints, and does
+ * nothing at all unless the user's consent allows it.
+ *
+ * @typeParam Declared - the app's flags, as given to `defineFlags()`
+ */
+export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations> extends AsyncDisposable {
+  /** Whether anything is recorded. `status().why` says what decided. */
+  readonly enabled: boolean;
+  /** The random id of the current session; undefined when telemetry is off. */
+  readonly sessionId: string | undefined;
+
+  /** Record an instance of an event class. */
+  capture(event: object): void;
+  /** Record a payload that nobody declared, by the rule for untyped payloads. */
+  capture(name: string, properties?: object): void;
+  /** Record what `source.toPosthogEvent()` returns, by the rule for untyped payloads. */
+  captureFromEvent(source: PostHogEventSource): void;
+  /** Record an object that serializes itself; one that cannot is skipped. A schema class follows its own rules. */
+  captureWithSerialization(name: string, source: SerializableSource): void;
+  /** Record `<app>_session` from a session's statistics. */
+  captureSessionEvent(summary: SessionSummary): void;
+  /** Record `<app>_search`. */
+  captureSearchEvent(search: SearchDescription): void;
+
+  /**
+   * Open the process-wide session. Nothing happens while one is open.
+   *
+   * @param metadata - said with every event of the session, by the rule for untyped payloads
+   */
+  startSession(metadata?: object): void;
+  /** Close the process-wide session and send what waits. Resolves as `flush()` does. */
+  endSession(): Promise<void>;
+  /** Run `work` in a session of its own, which holds for everything `work` does, awaited or not. */
+  withSession<Result>(metadata: object, work: () => Result): Result;
+
+  /**
+   * The value of a flag; never rejects, and waits no longer than the flags' time-out.
+   *
+   * @param fallback - when there is no value, now or known from before; null unless given
+   */
+  getFeatureFlag<Key extends FlagKey<Declared>>(key: Key): Promise<FlagValue<Declared, Key> | null>;
+  getFeatureFlag<Key extends FlagKey<Declared>, const Fallback extends FlagValue<Declared, Key> | null>(
+    key: Key,
+    fallback: Fallback,
+  ): Promise<FlagValue<Declared, Key> | Fallback>;
+  /** Every flag that has a value; empty when there is none to be had. Makes no exposure. */
+  getAllFeatureFlags(): Promise<FlagValues<Declared>>;
+  /** Is the flag true, or set to any variant? `fallback`, false unless given, when it has no value. */
+  isFeatureEnabled(key: FlagKey<Declared>, fallback?: boolean): Promise<boolean>;
+
+  /**
+   * What would go on the wire for this event now, byte for byte; nothing is recorded, stored or sent. While telemetry is
+   * off there are no ids and no secret: they stand there as marked placeholders. Undefined when nothing would leave.
+   */
+  preview(event: object): Preview | undefined;
+  preview(name: string, properties?: object): Preview | undefined;
+  status(): Status;
+
+  /** Send what waits. Resolves when it is sent or cannot be for now, at the latest after the request time-out; never rejects. */
+  flush(): Promise<void>;
+  /** Send what waits, within the shutdown deadline, and end. May be called twice; later captures do nothing. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,89 @@
+import { parseFlagsResponse, type RemoteFlags } from '../../flags/index.js';
+import { toSendResult } from '../send-result.js';
+import type { Sink } from '../sink.js';
+import type { QuietPostHog } from './quiet-posthog.js';
+import { createRecordingFetch, type RecordingFetch } from './recording-fetch.js';
+import { toPostHogMessage } from './wire.js';
+
+export interface PostHogConfig {
+  readonly key: string;
+  /** Without trailing slash. */
+  readonly host: string;
+  readonly requestTimeoutMs: number;
+}
+
+/** One project's two uses: a sink for batches, and the evaluation of flags. */
+export interface PostHogConnection extends Sink {
+  /**
+   * Ask for the flags of an id. The id is random and stands alone: nothing else of a person is sent.
+   *
+   * @param keys - which flags; all of the project when undefined
+   * @param signal - gives the request up
+   * @returns undefined when there was no usable answer
+   */
+  fetchFlags(
+    distinctId: string,
+    keys: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): Promise<RemoteFlags | undefined>;
+}
+
+/** Prepare to talk to PostHog. Loads and opens nothing before the first request. */
+export function connectPostHog(config: PostHogConfig): PostHogConnection {
+  const batches = createLazyClient(config);
+  const flags = createLazyClient(config);
+
+  return {
+    async send(batch) {
+      const client = await batches.client();
+      for (const event of batch) {
+        const { distinct_id: distinctId, event: name, properties, timestamp, uuid } = toPostHogMessage(event);
+        client.capture({ distinctId, event: name, properties, timestamp: new Date(timestamp), uuid });
+      }
+      await client.flush();
+      return toSendResult(batches.recording.take().outcome);
+    },
+
+    async fetchFlags(distinctId, keys, signal) {
+      const client = await flags.client();
+      signal.addEventListener('abort', flags.recording.abort, { once: true });
+      await client.evaluateFlags(distinctId, { disableGeoip: true, ...(keys && { flagKeys: [...keys] }) });
+      const { outcome, body } = flags.recording.take();
+      return outcome.kind === 'answered' && outcome.status === 200
+        ? parseFlagsResponse(parseJson(body))
+        : undefined;
+    },
+
+    abort() {
+      batches.recording.abort();
+      flags.recording.abort();
+    },
+  };
+}
+
+interface LazyClient {
+  client(): Promise<QuietPostHog>;
+  readonly recording: RecordingFetch;
+}
+
+function createLazyClient({ key, host, requestTimeoutMs }: PostHogConfig): LazyClient {
+  const recording = createRecordingFetch(requestTimeoutMs);
+  let client: Promise<QuietPostHog> | undefined;
+  return {
+    recording,
+    client: () => {
+      client ??= import('./quiet-posthog.js').then(
+        ({ QuietPostHog }) => new QuietPostHog(key, host, recording.fetch),
+      );
+      return client;
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

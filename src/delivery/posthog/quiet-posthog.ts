@@ -1,0 +1,47 @@
+import { PostHog } from 'posthog-node';
+import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
+
+/** Far beyond any of our batches: posthog-node must never cut, drop or send by itself. */
+const NEVER = 1_000_000;
+
+/**
+ * posthog-node, reduced to what it is used for: building and compressing requests. No flushing of its own, no retries,
+ * no printing, no exception capture, no person or location data, no properties but ours.
+ *
+ * Loaded at the first real request only; this is the one file that imports posthog-node.
+ */
+export class QuietPostHog extends PostHog {
+  constructor(key: string, host: string, fetch: (url: string, options: RequestInit) => Promise<Response>) {
+    super(key, {
+      host,
+      fetch: fetch as never,
+      flushAt: NEVER,
+      maxBatchSize: NEVER,
+      maxQueueSize: NEVER,
+      flushInterval: 0,
+      fetchRetryCount: 0,
+      featureFlagsRequestMaxRetries: 0,
+      requestTimeout: NEVER,
+      featureFlagsRequestTimeoutMs: NEVER,
+      disableGeoip: true,
+      isServer: false,
+      enableExceptionAutocapture: false,
+      sendFeatureFlagEvent: false,
+      featureFlagsLogWarnings: false,
+    });
+    // A variable of the host's environment (POSTHOG_CAPTURE_MODE) would otherwise change our wire format.
+    Object.defineProperty(this, 'captureMode', { value: 'v0' });
+  }
+
+  override getLibraryId(): string {
+    return LIBRARY_NAME;
+  }
+
+  override getLibraryVersion(): string {
+    return LIBRARY_VERSION;
+  }
+
+  override getCustomUserAgent(): string {
+    return `${LIBRARY_NAME}/${LIBRARY_VERSION}`;
+  }
+}
