@@ -51,51 +51,38 @@ export class Client implements Telemetry {
   }
 
   capture(event: object | string, properties: object = {}): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    if (typeof event === 'string') this.#guard(() => recorder.recordUntyped(event, properties));
-    else this.#guard(() => recorder.recordTyped(event));
-  }
-
-  captureFromEvent(source: PostHogEventSource): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    this.#guard(() => {
-      const [name, properties] = source.toPosthogEvent();
-      recorder.recordUntyped(name, properties);
+    this.#record((recorder) => {
+      if (typeof event === 'string') recorder.recordUntyped(event, properties);
+      else recorder.recordTyped(event);
     });
   }
 
+  captureFromEvent(source: PostHogEventSource): void {
+    this.#record((recorder) => recorder.recordUntyped(...source.toPosthogEvent()));
+  }
+
   captureWithSerialization(name: string, source: SerializableSource): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    this.#guard(() => {
-      if (typeof source?.serializeForTelemetry !== 'function') {
+    this.#record((recorder) => {
+      if (typeof source?.serializeForTelemetry === 'function') {
+        recorder.recordSerializable(name, source);
+      } else {
         this.#parts.counters.countDrop('event_undeclared');
         debug('captureWithSerialization: skipped an object without serializeForTelemetry()');
-        return;
       }
-      recorder.recordSerializable(name, source);
     });
   }
 
   captureSessionEvent(summary: SessionSummary): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    this.#guard(() => recorder.recordTyped(toSessionEvent(summary)));
+    this.#record((recorder) => recorder.recordTyped(toSessionEvent(summary)));
   }
 
   captureSearchEvent(search: SearchDescription): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    this.#guard(() => recorder.recordTyped(toSearchEvent(search), toVariants(search.featureFlags)));
+    this.#record((recorder) => recorder.recordTyped(toSearchEvent(search), toVariants(search.featureFlags)));
   }
 
   startSession(metadata: object = {}): void {
-    const recorder = this.#recorder;
-    if (!recorder) return;
-    this.#guard(() => {
-      if (recorder.sessions.start(recorder.sanitizer.properties(metadata))) recorder.flags.resetExposures();
+    this.#record(({ sessions, sanitizer, flags }) => {
+      if (sessions.start(sanitizer.properties(metadata))) flags.resetExposures();
     });
   }
 
@@ -168,9 +155,11 @@ export class Client implements Telemetry {
   }
 
   /** The host's objects may throw when they are read; nothing of that may reach the host. */
-  #guard(record: () => void): void {
+  #record(record: (recorder: Recorder) => void): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
     try {
-      record();
+      record(recorder);
     } catch (error) {
       this.#parts.counters.countDrop('event_unserializable');
       debug('an event was dropped because reading it failed: %s', error);
