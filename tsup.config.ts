@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
@@ -8,6 +9,11 @@ export default defineConfig({
   splitting: true,
   sourcemap: false,
   clean: true,
+  removeNodeProtocol: false,
   // Declarations come from `tsc`: TypeScript 7 has no compiler API for tsup to call.
   dts: false,
+  // Packages stay outside, but for the one that is needed at import: docs/adr/0005-bundle-the-hash.md.
+  skipNodeModulesBundle: true,
+  noExternal: ['@noble/hashes'],
+  onSuccess: () => copyFile('node_modules/@noble/hashes/LICENSE', 'dist/LICENSE-noble-hashes'),
 });

@@ -10,6 +10,7 @@ import {
 import type { FlagDeclarations, FlagValues } from '../flags/index.js';
 import type { Envelope, SanitizedEvent, Sanitizer } from '../privacy/index.js';
 import type { Settings } from '../settings/index.js';
+import { callHost, describeThrown } from './call-host.js';
 import type { Counters } from './counters.js';
 import type { Recorder } from './recorder.js';
 import type { FieldWarning, Status } from './status.js';
@@ -58,7 +59,11 @@ export class Client implements Telemetry {
   }
 
   captureFromEvent(source: PostHogEventSource): void {
-    this.#record((recorder) => recorder.recordUntyped(...source.toPosthogEvent()));
+    this.#record((recorder) => {
+      // Taken apart and not spread: two members are read, however many the host's object goes on to give.
+      const [name, properties] = callHost(() => source.toPosthogEvent());
+      recorder.recordUntyped(name, properties);
+    });
   }
 
   captureWithSerialization(name: string, source: SerializableSource): void {
@@ -73,7 +78,10 @@ export class Client implements Telemetry {
   }
 
   captureSessionEvent(summary: SessionSummary): void {
-    this.#record((recorder) => recorder.recordTyped(toSessionEvent(summary)));
+    this.#record((recorder) => {
+      const version = summary.version ?? this.#parts.settings.version;
+      recorder.recordTyped(toSessionEvent({ ...summary, version }));
+    });
   }
 
   captureSearchEvent(search: SearchDescription): void {
@@ -88,6 +96,7 @@ export class Client implements Telemetry {
 
   async endSession(): Promise<void> {
     this.#recorder?.sessions.end();
+    this.#recorder?.flags.resetExposures();
     await this.flush();
   }
 
@@ -162,7 +171,7 @@ export class Client implements Telemetry {
       record(recorder);
     } catch (error) {
       this.#parts.counters.countDrop('event_unserializable');
-      debug('an event was dropped because reading it failed: %s', error);
+      if (debug.enabled) debug('an event was dropped because reading it failed: %s', describeThrown(error));
     }
   }
 }

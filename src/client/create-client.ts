@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConsentDecision, decideConsent } from '../consent/index.js';
 import { connectPostHog, Delivery, type PostHogConnection } from '../delivery/index.js';
 import { toEventContext } from '../events/index.js';
 import { createFlags, type FlagDefinitions } from '../flags/index.js';
+import { randomBytes, randomId } from '../internal/index.js';
 import {
   createKeyedHash,
   createSanitizer,
@@ -75,7 +75,7 @@ function createRecorder(parts: RecorderContext): Recorder {
   const { settings, decision, counters, context, fieldWarnings } = parts;
   const directory = resolveStateDirectory(settings.app, settings.store.directory);
   const installation = once(() => createKeyedHash(openInstallationSecret(directory)));
-  const sessions = new Sessions({ randomId: randomUUID, randomBytes, context }, NOTHING);
+  const sessions = new Sessions({ randomId, randomBytes, context }, NOTHING);
   const hashes = { installation, session: () => sessions.current.hash() };
   const sanitizer = createSanitizer({
     app: settings.app,
@@ -90,7 +90,7 @@ function createRecorder(parts: RecorderContext): Recorder {
     hashes,
     sessions,
     counters,
-    randomId: randomUUID,
+    randomId,
     now: Date.now,
     delivery: connection && createDelivery(settings, connection, counters),
     flags: createFlags(

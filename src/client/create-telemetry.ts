@@ -15,16 +15,18 @@ export interface CreateTelemetryOptions<Declared extends FlagDeclarations = Flag
  * The telemetry client of an app: one per app and process. Settings of the environment win over these options; any off,
  * wherever it is said, wins over everything.
  *
- * @throws {ConfigError} `OPTION_UNKNOWN`, `OPTION_INVALID` naming the option, the rule and the type received
+ * @throws {ConfigError} `OPTION_UNKNOWN`, `OPTION_INVALID` naming the option, the rule and the type received;
+ *   `OPTION_INVALID` when the app has a client with other settings or flags
  * @remarks Does no I/O beyond reading `.env` of the working directory, opens no connection and starts no timer.
  */
 export function createTelemetry<Declared extends FlagDeclarations = FlagDeclarations>(
   options: CreateTelemetryOptions<Declared>,
 ): Telemetry<Declared> {
-  const { featureFlags, ...rest } = options;
+  // Plain JavaScript may pass nothing: then the missing app is named.
+  const { featureFlags, ...rest } = options ?? {};
   const settings = resolveSettings(rest, readEnvironment());
   const create = () => createClient(settings, featureFlags, () => forget(settings.app));
-  return getOrCreate(settings, create) as unknown as Telemetry<Declared>;
+  return getOrCreate({ settings, definitions: featureFlags }, create) as unknown as Telemetry<Declared>;
 }
 
 /**
@@ -32,6 +34,7 @@ export function createTelemetry<Declared extends FlagDeclarations = FlagDeclarat
  * only client there is. Where there is none, a client that is off.
  *
  * @param app - the app's name, or options to create its client with when it has none yet
+ * @throws {ConfigError} `OPTION_INVALID` for a name that no app can have; for options as {@link createTelemetry} does
  */
 export function getTelemetryClient(app?: string | TelemetryOptions): Telemetry {
   if (typeof app === 'object') return find(app.app) ?? createTelemetry(app);

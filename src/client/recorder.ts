@@ -10,6 +10,7 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
+import { callHost } from './call-host.js';
 import type { Counters } from './counters.js';
 import type { Sessions } from './sessions.js';
 
@@ -56,7 +57,7 @@ export class Recorder {
 
   /** A schema instance follows its own rules; what any other object makes of itself is untyped. */
   recordSerializable(name: string, source: { serializeForTelemetry(): object }): void {
-    this.recordUntyped(name, modelOf(source) ? source : source.serializeForTelemetry());
+    this.recordUntyped(name, modelOf(source) ? source : callHost(() => source.serializeForTelemetry()));
   }
 
   recordExposure(key: string, response: string | boolean): void {

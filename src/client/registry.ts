@@ -1,10 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { FlagDefinitions } from '../flags/index.js';
 import { ConfigError } from '../internal/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Telemetry } from './telemetry.js';
 
-interface Entry {
+/** What tells one client of an app from another. */
+export interface Identity {
   readonly settings: Settings;
+  readonly definitions: FlagDefinitions | undefined;
+}
+
+interface Entry {
+  readonly identity: Identity;
   readonly client: Telemetry;
 }
 
@@ -14,19 +21,21 @@ const clients = new Map<string, Entry>();
 /**
  * The living client of an app, or a new one.
  *
- * @throws {ConfigError} `OPTION_INVALID` when the app has a living client with other settings: which of the two should win?
+ * @throws {ConfigError} `OPTION_INVALID` when the app has a living client with other settings or flags: which of the
+ *   two should win?
  */
-export function getOrCreate(settings: Settings, create: () => Telemetry): Telemetry {
-  const existing = clients.get(settings.app);
+export function getOrCreate(identity: Identity, create: () => Telemetry): Telemetry {
+  const { app } = identity.settings;
+  const existing = clients.get(app);
   if (!existing) {
     const client = create();
-    clients.set(settings.app, { settings, client });
+    clients.set(app, { identity, client });
     return client;
   }
-  if (isDeepStrictEqual(existing.settings, settings)) return existing.client;
+  if (isDeepStrictEqual(existing.identity, identity)) return existing.client;
   throw new ConfigError(
     'OPTION_INVALID',
-    `\`${settings.app}\` has a telemetry client with other settings in this process. Create it once and get it elsewhere with getTelemetryClient('${settings.app}'), or await its shutdown() first.`,
+    `\`${app}\` has a telemetry client with other settings or flags in this process. Create it once and get it elsewhere with getTelemetryClient('${app}'), or await its shutdown() first.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CountDrop, SanitizedEvent } from '../privacy/index.js';
+import type { CountDrop, DropReason, SanitizedEvent } from '../privacy/index.js';
 import { backoffMs } from './backoff.js';
 import { EventQueue } from './event-queue.js';
 import type { SendResult } from './send-result.js';
@@ -44,6 +44,8 @@ export class Delivery {
   #round: Promise<void> | undefined;
   #nextRound: NodeJS.Timeout | undefined;
   #inFlight = 0;
+  /** Made so far. */
+  #requests = 0;
   #failures = 0;
   /** The server said not before this; nothing overrules it. */
   #closedUntilMs = 0;
@@ -81,8 +83,7 @@ export class Delivery {
    * or after `timeoutMs`; never rejects. What could not be sent stays in the queue.
    */
   async flush(timeoutMs: number): Promise<void> {
-    this.#restUntilMs = 0;
-    if (this.#effects.now() >= this.#closedUntilMs) this.#sleeper.wake();
+    if (!this.#isClosed()) this.#sleeper.wake();
     await this.#sleeper.whileAwaited(timeoutMs, () => this.#drain());
   }
 
@@ -105,11 +106,17 @@ export class Delivery {
     const left = this.pending;
     this.#hasEnded = true;
     this.#queue.take(left);
+    this.#inFlight = 0;
     if (left > 0) this.#effects.countDrop('deadline_exceeded', left);
   }
 
   /** Rounds until the queue is empty or a round got nothing out of it. */
   async #drain(): Promise<void> {
+    const requestsBefore = this.#requests;
+    this.#isDraining = true;
+    await this.#round;
+    // A request from before says nothing about now: its failure is no reason to rest.
+    if (this.#requests === requestsBefore) this.#restUntilMs = 0;
     let before: number;
     do {
       before = this.#queue.size;
@@ -135,6 +142,10 @@ export class Delivery {
     });
   }
 
+  #isClosed(): boolean {
+    return this.#effects.now() < this.#closedUntilMs;
+  }
+
   /** How long nothing may be sent yet; 0 when it may. */
   #waitMs(): number {
     return Math.max(0, this.#closedUntilMs - this.#effects.now(), this.#restUntilMs - this.#effects.now());
@@ -155,10 +166,11 @@ export class Delivery {
       const batch = this.#queue.take(this.#config.batchSize);
       this.#inFlight = batch.length;
       const kept = await this.#sendBatch(batch);
+      // What was left at the end was counted then.
+      if (this.#hasEnded) return;
       this.#inFlight = 0;
       if (kept.length > 0) {
-        // After the end these were counted already.
-        if (!this.#hasEnded) this.#queue.putBack(kept);
+        this.#queue.putBack(kept);
         return;
       }
     }
@@ -167,19 +179,16 @@ export class Delivery {
   /** @returns the events that were neither sent nor dropped */
   async #sendBatch(batch: readonly SanitizedEvent[]): Promise<readonly SanitizedEvent[]> {
     for (let attempt = 1; ; attempt += 1) {
-      if (!this.#effects.maySend()) {
-        this.#effects.countDrop('consent_off', batch.length);
-        return [];
-      }
+      if (this.#hasEnded) return batch;
+      if (!this.#effects.maySend()) return this.#settle(batch, 'consent_off');
       const result = await this.#send(batch);
       switch (result.status) {
         case 'accepted':
           this.#failures = 0;
-          this.#effects.countSent(batch.length);
-          return [];
+          this.#restUntilMs = 0;
+          return this.#settle(batch);
         case 'rejected':
-          this.#effects.countDrop('rejected_by_server', batch.length);
-          return [];
+          return this.#settle(batch, 'rejected_by_server');
         case 'too_large':
           return this.#sendHalves(batch);
         case 'retry': {
@@ -187,6 +196,8 @@ export class Delivery {
           if (this.#shutdown || attempt >= this.#config.maxAttempts || waitMs > LONGEST_WAIT_IN_ROUND_MS)
             return batch;
           await this.#sleeper.sleep(waitMs);
+          // Woken by the end: a server that asked for silence gets it.
+          if (this.#shutdown && this.#isClosed()) return batch;
           break;
         }
         default:
@@ -197,6 +208,7 @@ export class Delivery {
 
   /** A sink never rejects; one that does anyway has not sent. */
   async #send(batch: readonly SanitizedEvent[]): Promise<SendResult> {
+    this.#requests += 1;
     try {
       return await this.#effects.sink.send(batch);
     } catch {
@@ -205,14 +217,24 @@ export class Delivery {
   }
 
   async #sendHalves(batch: readonly SanitizedEvent[]): Promise<readonly SanitizedEvent[]> {
-    if (batch.length === 1) {
-      this.#effects.countDrop('too_large');
-      return [];
-    }
+    if (batch.length === 1) return this.#settle(batch, 'too_large');
     const middle = Math.ceil(batch.length / 2);
     const kept = await this.#sendBatch(batch.slice(0, middle));
     if (kept.length > 0) return [...kept, ...batch.slice(middle)];
     return this.#sendBatch(batch.slice(middle));
+  }
+
+  /**
+   * These are on their way no longer: sent, or dropped for a reason. After the end they were counted already.
+   *
+   * @returns what is left of them: nothing
+   */
+  #settle(events: readonly SanitizedEvent[], reason?: DropReason): readonly SanitizedEvent[] {
+    if (this.#hasEnded) return [];
+    this.#inFlight -= events.length;
+    if (reason === undefined) this.#effects.countSent(events.length);
+    else this.#effects.countDrop(reason, events.length);
+    return [];
   }
 
   #restFor(afterMs: number | undefined): number {

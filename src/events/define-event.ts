@@ -1,8 +1,10 @@
+import { ConfigError, typeName } from '../internal/index.js';
 import {
   type DeclaredValue,
   declareField,
   type EventOptions,
   type FieldDeclaration,
+  isFieldDeclaration,
   nameEvent,
   ownMetadataOf,
 } from '../privacy/index.js';
@@ -33,7 +35,7 @@ export interface EventClass<Fields extends Declarations> {
  *
  * @param name - a letter, then letters, digits, `_ . : -`; at most 100 characters
  * @param fields - field → decision: `{ intent: plain(oneOf('UNDERSTAND', 'DEBUG')), query: textCount() }`
- * @throws {ConfigError} as the decorators do
+ * @throws {ConfigError} as the decorators do; `OPTION_INVALID` for a field without a declaration
  */
 export function defineEvent<const Fields extends Declarations>(
   name: string,
@@ -44,6 +46,15 @@ export function defineEvent<const Fields extends Declarations>(
   Object.defineProperty(DefinedEvent, 'name', { value: name });
   const metadata = ownMetadataOf(DefinedEvent);
   nameEvent(metadata, name, options);
-  for (const [source, { rule }] of Object.entries(fields)) declareField(metadata, { source, rule });
+  for (const [source, field] of Object.entries(fields))
+    declareField(metadata, { source, rule: ruleOf(source, field) });
   return DefinedEvent as unknown as EventClass<Fields>;
+}
+
+function ruleOf(source: string, field: unknown): FieldDeclaration<unknown>['rule'] {
+  if (isFieldDeclaration(field)) return field.rule;
+  throw new ConfigError(
+    'OPTION_INVALID',
+    `Field \`${source}\` needs a declaration such as count() or plain(oneOf(…)); received ${typeName(field)}.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { aggregate, bool, distribution, event, listOf, nested, plain, textCount } from '../privacy/index.js';
 import { howMany, milliseconds, oneOfOrOther, share } from './domains.js';
-import { TelemetryEvent } from './telemetry-event.js';
+import { type EventFields, TelemetryEvent } from './telemetry-event.js';
 import {
   INDEX_STATES,
   INTENTS,
@@ -55,10 +55,15 @@ export class SearchEvent extends TelemetryEvent {
   @nested(() => IndexBlock) index: IndexBlock | undefined;
   @plain(howMany, { as: 'language_count' }) languageCount!: number;
   @textCount({ as: 'summary_length' }) summary: string | undefined;
-  @nested(() => Quality) quality: Quality | undefined;
-  @distribution(MATCH_TYPES, { as: 'match_types' }) matchTypes: readonly string[] | undefined;
-  @plain(howMany, { as: 'match_count' }) matchCount: number | undefined;
   @nested(() => Query) query!: Query;
+}
+
+/** The same for matches that carry scores: what can be said of them only stands where there is something to say. */
+@event('search', { isPrefixed: true })
+class ScoredSearchEvent extends SearchEvent {
+  @nested(() => Quality) quality!: Quality;
+  @distribution(MATCH_TYPES, { as: 'match_types' }) matchTypes!: readonly string[];
+  @plain(howMany, { as: 'match_count' }) matchCount!: number;
 }
 
 /** What a search tool has at hand when a search is over. Nothing in it has to be safe: the event's rules see to that. */
@@ -102,11 +107,25 @@ export interface SearchDescription {
 
 /** A search → its event. Pure. */
 export function toSearchEvent(search: SearchDescription): SearchEvent {
-  const { response } = search;
-  const matches = response.matches ?? [];
+  const matches = search.response.matches ?? [];
   const scores = matches.flatMap(({ score }) => (Number.isFinite(score) ? [score as number] : []));
+  const fields = toSearchFields(search, matches);
+  if (scores.length === 0) return Object.assign(new SearchEvent(), fields);
+  return Object.assign(new ScoredSearchEvent(), {
+    ...fields,
+    quality: { average: scores, least: scores, most: scores, median: scores },
+    matchTypes: matches.map(({ matchType }) => matchType ?? 'other'),
+    matchCount: matches.length,
+  });
+}
+
+function toSearchFields(
+  search: SearchDescription,
+  matches: readonly SearchMatchSummary[],
+): EventFields<SearchEvent> {
+  const { response } = search;
   const warningCount = response.warnings?.length ?? 0;
-  return Object.assign(new SearchEvent(), {
+  return {
     intent: search.intent,
     strategies: search.strategies.map((strategy) => strategy.toLowerCase()),
     searchMode: response.searchMode,
@@ -122,13 +141,8 @@ export function toSearchEvent(search: SearchDescription): SearchEvent {
     index: toIndexBlock(response),
     languageCount: countLanguages(response, matches),
     summary: response.summary,
-    quality: scores.length > 0 ? { average: scores, least: scores, most: scores, median: scores } : undefined,
-    ...(scores.length > 0 && {
-      matchTypes: matches.map(({ matchType }) => matchType ?? 'other'),
-      matchCount: matches.length,
-    }),
     query: toQuery(search),
-  });
+  };
 }
 
 function toIndexBlock({ indexState, indexCoverage }: SearchResponseSummary): IndexBlock | undefined {

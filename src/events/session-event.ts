@@ -72,7 +72,7 @@ export class SessionEvent extends TelemetryEvent {
 /** What a maker says of a session beside its statistics. */
 export interface SessionSummary {
   readonly stats: SessionStatistics;
-  /** Version of the program, such as `1.4.0`. */
+  /** Version of the program, such as `1.4.0`; the one the client was created with unless given. */
   readonly version?: string | undefined;
   readonly setupSuccess: boolean;
   readonly setupAttempts: number;

@@ -84,8 +84,8 @@ export class SessionStatistics {
   }
 
   addTiming(kind: TimingKind, durationMs: number): void {
+    if (!Object.hasOwn(this.#timings, kind) || !Number.isFinite(durationMs) || durationMs < 0) return;
     const timing = this.#timings[kind];
-    if (timing === undefined || !Number.isFinite(durationMs) || durationMs < 0) return;
     timing.count += 1;
     timing.totalMs += durationMs;
   }

@@ -5,10 +5,24 @@ import { EventError } from './errors.js';
 // biome-ignore lint/suspicious/noExplicitAny: any function type is meant, whatever it takes
 type Method = (...args: any[]) => unknown;
 
-/** The data fields of an event class: what `create()` takes. Methods are left out. */
-export type EventFields<Event> = {
-  [Field in keyof Event as Event[Field] extends Method ? never : Field]: Event[Field];
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+type ReadonlyFields<Event> = {
+  [Field in keyof Event]-?: Same<{ [F in Field]: Event[F] }, { readonly [F in Field]: Event[F] }> extends true
+    ? Field
+    : never;
+}[keyof Event];
+
+type DataFields<Event> = {
+  [Field in keyof Event as NonNullable<Event[Field]> extends Method ? never : Field]: Event[Field];
 };
+
+/**
+ * The data fields of an event class: what `create()` takes. Methods are left out; readonly fields may be, because a
+ * getter looks like one.
+ */
+export type EventFields<Event> = Omit<DataFields<Event>, ReadonlyFields<Event>> &
+  Partial<Pick<DataFields<Event>, Extract<keyof DataFields<Event>, ReadonlyFields<Event>>>>;
 
 /**
  * Base of every event class. A subclass declares fields with decorators and is named by `@event(name)`.
@@ -27,12 +41,14 @@ export abstract class TelemetryEvent {
   /**
    * An event of this class.
    *
-   * @param fields - every field of the class; the object is read, never changed or kept
+   * @param fields - every field of the class; the object is read, never changed or kept. A field that cannot be read,
+   *   or that the class computes in a getter, is left as the class made it
    * @throws {EventError} `EVENT_VALUE_INVALID` under `NODE_ENV=development|test` when a plain field lies outside its
    *   schema. Otherwise that field is dropped and counted when the event is captured.
    */
   static create<Event extends TelemetryEvent>(this: new () => Event, fields: EventFields<Event>): Event {
-    const event = Object.assign(new this(), fields);
+    const event = new this();
+    assignFields(event, fields);
     if (isDevelopment()) assertValid(event);
     return event;
   }
@@ -46,6 +62,16 @@ export abstract class TelemetryEvent {
   }
 }
 
+function assignFields(event: object, fields: object): void {
+  for (const field of Object.keys(fields ?? {})) {
+    try {
+      Reflect.set(event, field, Reflect.get(fields, field));
+    } catch {
+      // Telemetry never harms its host: the field stays as the class made it.
+    }
+  }
+}
+
 function assertValid(event: TelemetryEvent): void {
   const [first, ...others] = invalidFields(event);
   if (!first) return;
@@ -53,7 +79,7 @@ function assertValid(event: TelemetryEvent): void {
     others.length === 0 ? '' : ` ${others.length} more: ${others.map(({ field }) => field).join(', ')}.`;
   throw new EventError(
     'EVENT_VALUE_INVALID',
-    `Field \`${first.field}\` of ${event.constructor.name} must be ${first.expected}; received ${first.receivedType === 'string' ? 'another string' : first.receivedType}.${rest} ` +
+    `Field \`${first.field}\` of ${event.constructor.name} must be ${first.expected}; the ${first.receivedType} it received is not.${rest} ` +
       'In production the field would be dropped and counted. Correct the value or widen the schema.',
   );
 }

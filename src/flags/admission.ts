@@ -15,11 +15,10 @@ export function admitAssignments(declared: Declared, stored: FlagAssignments): F
   return new Map([...stored].filter(([key, { value }]) => isAssignable(declared, key, value)));
 }
 
-/** Of what a server says: the flags the program knows of. A value they may not have counts as not known. */
+/** Of what a server says: the values that flags of the program may have. Any other counts as not known. */
 export function admitRemote(declared: Declared, remote: RemoteFlags): RemoteFlags {
-  const known = [...remote].filter(([key]) => isKnownFlag(declared, key));
   return new Map(
-    known.map(([key, { value, version }]) => {
+    [...remote].map(([key, { value, version }]) => {
       const isUsable = value !== undefined && isAssignable(declared, key, value);
       return [key, { value: isUsable ? value : undefined, version }];
     }),

@@ -21,7 +21,9 @@ export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } fro
 export { mergeProperties } from './merge-properties.js';
 export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 export { createSanitizer, type Envelope, type HashSource, type Sanitizer } from './sanitizer.js';
-export type { DeclaredValue, FieldDeclaration } from './schema/declaration.js';
+export { anonymize } from './schema/anonymize.js';
+export { type DeclaredValue, type FieldDeclaration, isFieldDeclaration } from './schema/declaration.js';
+export { declareField } from './schema/declare.js';
 export {
   type ConversionDeclaration,
   type DeclareConversionsOptions,
@@ -30,7 +32,6 @@ export {
 export { type EventOptions, event, nameEvent } from './schema/event.js';
 export {
   aggregate,
-  anonymize,
   boolean,
   count,
   distribution,
@@ -41,7 +42,7 @@ export {
   presenceMap,
   textCount,
 } from './schema/fields.js';
-export { declareField, ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
+export { ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
 export type { AggregateOptions, FieldOptions, HashOptions, TextCountOptions } from './schema/rule.js';
 export {
   type Finding,

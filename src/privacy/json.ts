@@ -22,6 +22,19 @@ export function normalizeZero(value: number): number {
 
 /** Round half away from zero to a number of decimals; the shortest double that prints so. */
 export function roundTo(value: number, decimals: number): number {
-  const rounded = Number(`${Math.round(Number(`${value}e${decimals}`))}e-${decimals}`);
+  const shifted = Math.round(shiftPoint(Math.abs(value), decimals));
+  const rounded = Math.sign(value) * shiftPoint(shifted, -decimals);
   return Number.isFinite(rounded) ? normalizeZero(rounded) : value;
+}
+
+/** Times a power of ten, in decimal notation: `1.005 * 100` is 100.49999999999999, `1.005e2` is 100.5. */
+function shiftPoint(value: number, places: number): number {
+  const [digits, exponent = '0'] = String(value).split('e');
+  return Number(`${digits}e${Number(exponent) + places}`);
+}
+
+/** The instant as UTC text, `2026-11-21T08:30:00.000Z`; null when the date is invalid. A subclass has no say in it. */
+export function toUtcText(date: Date): string | null {
+  const instant = new Date(date.getTime());
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }

@@ -19,9 +19,10 @@ export type HashValue = (value: unknown, identity: string) => string;
 export const HASH_PLACEHOLDER = 'blake3:<hash>';
 
 const HASH_BYTES = 16;
-const CACHED_VALUES = 1_024;
-const CACHED_LENGTH = 512;
-const CACHED_IDENTITIES = 256;
+// Together these bound what the cache can hold to some twenty megabytes, however many keys a payload invents.
+const CACHED_VALUES = 256;
+const CACHED_LENGTH = 256;
+const CACHED_IDENTITIES = 32;
 
 /**
  * A keyed hash for one secret.

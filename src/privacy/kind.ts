@@ -33,8 +33,8 @@ export function kindOf(value: unknown): Kind {
   if (value instanceof Map) return 'map';
   if (value instanceof Date) return 'date';
   if (ArrayBuffer.isView(value)) return 'bytes';
-  if (isRecord(value)) return 'record';
-  return isReplayableIterable(value) ? 'iterable' : 'instance';
+  if (isReplayableIterable(value)) return 'iterable';
+  return isRecord(value) ? 'record' : 'instance';
 }
 
 function isRecord(value: object): boolean {
@@ -55,25 +55,34 @@ const MAX_MEMBERS = 100_000;
 /**
  * The members of a collection: elements, set members, map values or the record's own enumerable values, at most
  * 100,000 of them. Undefined when the value is no collection.
+ *
+ * @param onCut - called when there are more
  */
-export function membersOf(value: unknown, kind: Kind = kindOf(value)): Iterable<unknown> | undefined {
+export function membersOf(
+  value: unknown,
+  kind: Kind = kindOf(value),
+  onCut: () => void = ignore,
+): Iterable<unknown> | undefined {
   switch (kind) {
     case 'array':
     case 'set':
     case 'iterable':
-      return take(value as Iterable<unknown>);
+      return take(value as Iterable<unknown>, onCut);
     case 'bytes':
-      return value instanceof DataView ? undefined : take(value as unknown as Iterable<unknown>);
+      return value instanceof DataView ? undefined : take(value as unknown as Iterable<unknown>, onCut);
     case 'map':
-      return take((value as Map<unknown, unknown>).values());
+      return take((value as Map<unknown, unknown>).values(), onCut);
     case 'record':
-      return take(Object.values(value as object));
+      return take(Object.values(value as object), onCut);
     default:
       return undefined;
   }
 }
 
-/** How many members a collection has; undefined when the value is no collection. Lengths are read, not walked. */
+/**
+ * How many members a collection has; undefined when the value is no collection. Lengths are read, not walked, except
+ * that an iterable has to be walked and counts as 100,000 when it has more.
+ */
 export function sizeOf(value: unknown, kind: Kind = kindOf(value)): number | undefined {
   switch (kind) {
     case 'array':
@@ -87,7 +96,7 @@ export function sizeOf(value: unknown, kind: Kind = kindOf(value)): number | und
       return Object.keys(value as object).length;
     case 'iterable': {
       let size = 0;
-      for (const _ of take(value as Iterable<unknown>)) size += 1;
+      for (const _ of take(value as Iterable<unknown>, ignore)) size += 1;
       return size;
     }
     default:
@@ -95,11 +104,13 @@ export function sizeOf(value: unknown, kind: Kind = kindOf(value)): number | und
   }
 }
 
-function* take(source: Iterable<unknown>): Generator<unknown, void, undefined> {
+function* take(source: Iterable<unknown>, onCut: () => void): Generator<unknown, void, undefined> {
   let taken = 0;
   for (const member of source) {
-    if (taken === MAX_MEMBERS) return;
+    if (taken === MAX_MEMBERS) return onCut();
     taken += 1;
     yield member;
   }
 }
+
+function ignore(): void {}

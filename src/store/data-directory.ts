@@ -19,7 +19,7 @@ export function dataDirectory(app: string, { platform, home, env }: Machine): st
   const path = platform === 'win32' ? win32 : posix;
   const firstAbsolute = (...places: (string | undefined)[]) =>
     places.find((place) => place !== undefined && path.isAbsolute(place));
-  const inHome = (...names: string[]) => (home === '' ? undefined : path.join(home, ...names));
+  const inHome = (...names: string[]) => path.join(home, ...names);
 
   switch (platform) {
     case 'darwin': {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { randomBytes } from '../internal/index.js';
 import { temporaryName } from './file-names.js';
 
 type Content = string | Uint8Array;

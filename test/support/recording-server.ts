@@ -9,6 +9,8 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The body's text, unpacked if it was compressed. */
   readonly text: string;
+  /** By the clock of `performance.now()`. */
+  readonly arrivedAtMs: number;
 }
 
 export interface Batch {
@@ -45,7 +47,8 @@ export class RecordingServer implements AsyncDisposable {
     this.#close = close;
   }
 
-  static async start(): Promise<RecordingServer> {
+  /** @param port - a free one unless given */
+  static async start(port = 0): Promise<RecordingServer> {
     let self: RecordingServer | undefined;
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -54,12 +57,12 @@ export class RecordingServer implements AsyncDisposable {
         const body = Buffer.concat(chunks);
         const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
         const { method = '', url = '', headers } = request;
-        self?.receive({ method, url, headers, text }, response);
+        self?.receive({ method, url, headers, text, arrivedAtMs: performance.now() }, response);
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    self = new RecordingServer(`http://127.0.0.1:${port}`, async () => {
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const address = server.address() as AddressInfo;
+    self = new RecordingServer(`http://127.0.0.1:${address.port}`, async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

@@ -27,9 +27,17 @@ export function toPostHogMessage(event: SanitizedEvent): PostHogMessage {
   return {
     distinct_id: event.distinctId,
     event: event.event,
-    // The event's own properties stand first and win over what is common to all.
-    properties: { ...event.properties, ...event.common, ...event.properties, ...FIXED },
+    properties: withFixed(event),
     timestamp: new Date(event.timestampMs).toISOString(),
     uuid: event.uuid,
   };
+}
+
+/**
+ * The event's own properties stand first and win over what is common to all.
+ *
+ * @remarks Not by spreading: into an object that has properties already that takes ten times as long.
+ */
+function withFixed({ properties, common }: SanitizedEvent): JsonObject {
+  return Object.assign({}, properties, common, properties, FIXED) as JsonObject;
 }

@@ -21,14 +21,16 @@ export type AggregateFunction = (typeof AGGREGATE_FUNCTIONS)[number];
  * @param value - a number, a bigint, or an array, set, iterable or typed array of them; anything else gives null
  * @param aggregate - which function; of an empty collection only `sum` has a value (0)
  * @param decimals - places to round to; undefined leaves the number as it is
- * @returns a finite number or null; a sum of bigints beyond 2^53 is an exact decimal string. `NaN` and infinities
- *   among the members are skipped; a member that is no number makes the result null. Never the value itself unless
- *   that is a number.
+ * @param onCut - called when there are more than 100,000 members; the result is that of the first ones then
+ * @returns a finite number or null; a sum of bigints beyond 2^53 is an exact decimal string of at most 40 digits.
+ *   `NaN` and infinities among the members are skipped; a member that is no number makes the result null. Never the
+ *   value itself unless that is a number.
  */
 export function toAggregate(
   value: unknown,
   aggregate: AggregateFunction,
   decimals?: number,
+  onCut?: () => void,
 ): number | string | null {
   const kind = kindOf(value);
   if (kind === 'number' || kind === 'bigint') {
@@ -37,7 +39,7 @@ export function toAggregate(
       : reduce([value as number | bigint], aggregate, decimals);
   }
   if (kind === 'map' || kind === 'record') return null;
-  const members = membersOf(value, kind);
+  const members = membersOf(value, kind, onCut);
   const numbers = members && toNumbers(members);
   return numbers ? reduce(numbers, aggregate, decimals) : null;
 }
@@ -67,10 +69,14 @@ function reduce(
   return normalizeZero(decimals === undefined ? result : roundTo(result, decimals));
 }
 
-function exactSum(numbers: readonly bigint[]): number | string {
+/** Longer than this, a sum of bigints is no quantity, and printing it takes time that nobody has set a bound to. */
+const MAX_EXACT = 10n ** 40n;
+
+function exactSum(numbers: readonly bigint[]): number | string | null {
   const sum = numbers.reduce((total, number) => total + number, 0n);
   const double = Number(sum);
-  return Number.isSafeInteger(double) ? double : sum.toString();
+  if (Number.isSafeInteger(double)) return double;
+  return sum < MAX_EXACT && sum > -MAX_EXACT ? sum.toString() : null;
 }
 
 function compute(numbers: readonly number[], aggregate: AggregateFunction): number | null {

@@ -8,11 +8,16 @@ export const OTHER = 'other';
  * How often each label occurs among the members; a scalar counts once, nullish not at all.
  *
  * @param labels - the closed list; a member outside it, or one that is no string, number or boolean, counts under `other`
+ * @param onCut - called when there are more than 100,000 members; the rest is not counted
  * @returns label → count, in the order of first occurrence; a label such as `__proto__` is a plain key
  */
-export function toDistribution(value: unknown, labels: ReadonlySet<string>): MutableJsonObject {
+export function toDistribution(
+  value: unknown,
+  labels: ReadonlySet<string>,
+  onCut?: () => void,
+): MutableJsonObject {
   const counts = new Map<string, number>();
-  for (const member of membersOrSelf(value)) {
+  for (const member of membersOrSelf(value, onCut)) {
     const label = toLabel(member, labels);
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
@@ -21,9 +26,9 @@ export function toDistribution(value: unknown, labels: ReadonlySet<string>): Mut
   return distribution;
 }
 
-function membersOrSelf(value: unknown): Iterable<unknown> {
+function membersOrSelf(value: unknown, onCut: (() => void) | undefined): Iterable<unknown> {
   const kind = kindOf(value);
-  return kind === 'nullish' ? [] : (membersOf(value, kind) ?? [value]);
+  return kind === 'nullish' ? [] : (membersOf(value, kind, onCut) ?? [value]);
 }
 
 function toLabel(member: unknown, labels: ReadonlySet<string>): string {

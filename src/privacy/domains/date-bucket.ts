@@ -1,3 +1,5 @@
+import { ConfigError } from '../../internal/index.js';
+import { toUtcText } from '../json.js';
 import type { Domain } from './domain.js';
 
 /** How much of a date remains, coarsest first. */
@@ -6,21 +8,30 @@ export type DateBucket = (typeof BUCKETS)[number];
 
 const LENGTH: Record<DateBucket, number> = { year: 4, month: 7, day: 10, hour: 13 };
 
+/** Years outside 0 to 9999 are written with a sign and six digits. */
+const CALENDAR_DATE = /^\d{4}-/;
+
 interface DateBucketDomain extends Domain<Date> {
   readonly kind: 'date_bucket';
   readonly bucket: DateBucket;
 }
 
-/** A date cut down to its UTC year, month, day or hour: `2026-11`, `2026-11-21`, `2026-11-21T08`. */
+/**
+ * A date cut down to its UTC year, month, day or hour: `2026-11`, `2026-11-21`, `2026-11-21T08`.
+ *
+ * @throws {ConfigError} `PLAIN_UNBOUNDED` for any finer or unknown bucket
+ */
 export function dateBucket(bucket: DateBucket): Domain<Date> {
+  if (!BUCKETS.includes(bucket)) {
+    throw new ConfigError('PLAIN_UNBOUNDED', `A date bucket is one of ${BUCKETS.join(', ')}.`);
+  }
   const domain: DateBucketDomain = {
     kind: 'date_bucket',
     bucket,
     description: `the UTC ${bucket} of a date`,
     encode(value) {
-      const isCalendarDate =
-        value instanceof Date && value.getUTCFullYear() >= 0 && value.getUTCFullYear() <= 9999;
-      return isCalendarDate ? value.toISOString().slice(0, LENGTH[bucket]) : undefined;
+      const text = value instanceof Date ? toUtcText(value) : null;
+      return text !== null && CALENDAR_DATE.test(text) ? text.slice(0, LENGTH[bucket]) : undefined;
     },
     isWithin: (other) =>
       other.kind === 'date_bucket' &&

@@ -10,7 +10,7 @@ export interface Domain<out Value = unknown> {
   readonly kind: 'boolean' | 'number' | 'enum' | 'pattern' | 'date_bucket' | 'list' | 'any_of';
   /** The rule in words, for error messages and the catalogue: `a number from 0 to 100`. */
   readonly description: string;
-  /** The JSON that leaves for a value; undefined when the value lies outside. Never throws, never coerces. */
+  /** The JSON that leaves for a value; undefined when the value lies outside. Never coerces. */
   encode(value: unknown): JsonValue | undefined;
   /** Every value this domain can emit, `other` can emit too. False when in doubt. */
   isWithin(other: Domain): boolean;
@@ -20,3 +20,15 @@ export interface Domain<out Value = unknown> {
 
 /** What a field of a domain holds. */
 export type DomainValue<D> = D extends Domain<infer Value> ? Value : never;
+
+export function isDomain(value: unknown): value is Domain {
+  return typeof value === 'object' && value !== null && 'encode' in value && 'isWithin' in value;
+}
+
+/** `child` for those values that `parent` takes too: what a subclass's schema cannot show to be narrower, it is made. */
+export function narrowDomain(child: Domain, parent: Domain): Domain {
+  return {
+    ...child,
+    encode: (value) => (parent.encode(value) === undefined ? undefined : child.encode(value)),
+  };
+}

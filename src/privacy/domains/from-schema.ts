@@ -1,12 +1,18 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigError, typeName } from '../../internal/index.js';
+import { bool } from './bool.js';
 import { anyOf, listOf } from './composites.js';
 import type { Domain } from './domain.js';
+import { integer, number } from './number.js';
+import { oneOf } from './one-of.js';
 import { pattern } from './pattern.js';
-import { bool, integer, number, oneOf } from './scalars.js';
 
-/** A maker's own schema: zod 4, or any library that implements Standard Schema and Standard JSON Schema. */
-export type BoundedSchema<Value = unknown> = StandardSchemaV1<Value, Value>;
+/**
+ * A maker's own schema: zod 4, or any library that implements Standard Schema and Standard JSON Schema.
+ *
+ * @typeParam Value - what it gives out; @typeParam Input - what it takes, `unknown` for one that coerces
+ */
+export type BoundedSchema<Value = unknown, Input = unknown> = StandardSchemaV1<Input, Value>;
 
 /**
  * The domain of a maker's schema. Its JSON Schema must prove that the values are bounded; at run time a value must lie
@@ -31,9 +37,15 @@ export function isSchema(value: unknown): value is BoundedSchema {
   return isHolder && '~standard' in value;
 }
 
+/** Only a schema that answers at once, and with a value, can let something pass. */
 function passes(schema: BoundedSchema, value: unknown): boolean {
   const result = schema['~standard'].validate(value);
-  return !(result instanceof Promise) && result.issues === undefined;
+  if (result instanceof Promise) {
+    // An asynchronous refinement that rejects must not become the host's unhandled rejection.
+    result.catch(() => {});
+    return false;
+  }
+  return result.issues === undefined && 'value' in result;
 }
 
 function toJsonSchema(schema: BoundedSchema): JsonSchema {
@@ -99,19 +111,26 @@ function fromAlternatives(alternatives: readonly JsonSchema[]): Domain {
 function fromNumber(schema: JsonSchema): Domain {
   const min = schema.minimum ?? schema.exclusiveMinimum;
   const max = schema.maximum ?? schema.exclusiveMaximum;
-  if (!isBound(min) || !isBound(max)) throw unbounded('a number without both bounds; add .min() and .max()');
+  if (typeof min !== 'number' || typeof max !== 'number') {
+    throw unbounded('a number without both bounds; add .min() and .max()');
+  }
   return schema.type === 'integer' ? integer({ min, max }) : number({ min, max });
 }
 
-/** A library that writes "any safe integer" as bounds has set none. */
-function isBound(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER;
-}
-
+/** A format names a kind of thing, and the kinds are addresses, identifiers and keys: short, but never harmless. */
 function fromString(schema: JsonSchema): Domain {
   if (schema.format === 'date') return pattern(/^\d{4}-\d{2}-\d{2}$/);
-  if (typeof schema.pattern === 'string') return pattern(new RegExp(schema.pattern));
+  if (schema.format !== undefined) throw unbounded(`a string of the format ${String(schema.format)}`);
+  if (typeof schema.pattern === 'string') return pattern(toExpression(schema.pattern));
   throw unbounded('a string without a closed pattern: free text cannot be declared plain');
+}
+
+function toExpression(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch (cause) {
+    throw unbounded('a string with a pattern that cannot be read', cause);
+  }
 }
 
 function asLabel(value: unknown): string | number | boolean {

@@ -1,13 +1,15 @@
 import { ConfigError, typeName } from '../../internal/index.js';
-import type { Domain } from './domain.js';
+import { type Domain, isDomain } from './domain.js';
 import { type BoundedSchema, domainOfSchema, isSchema } from './from-schema.js';
 
+export { bool } from './bool.js';
 export { listOf, optional } from './composites.js';
 export { type DateBucket, dateBucket } from './date-bucket.js';
-export type { Domain, DomainValue } from './domain.js';
+export { type Domain, type DomainValue, narrowDomain } from './domain.js';
 export type { BoundedSchema } from './from-schema.js';
+export { assertDecimals, integer, type NumberBounds, number } from './number.js';
+export { assertLabels, type EnumDomain, oneOf } from './one-of.js';
 export { pattern } from './pattern.js';
-export { assertLabels, bool, type EnumDomain, integer, type NumberBounds, number, oneOf } from './scalars.js';
 
 /**
  * What a plain field was declared with → its domain.
@@ -21,8 +23,4 @@ export function toDomain<Value>(declared: Domain<Value> | BoundedSchema<Value>):
     'PLAIN_UNBOUNDED',
     `A plain field needs a bounded type such as oneOf(…), number({ min, max }), bool() or a zod schema; received ${typeName(declared)}.`,
   );
-}
-
-function isDomain(value: unknown): value is Domain {
-  return typeof value === 'object' && value !== null && 'encode' in value && 'isWithin' in value;
 }

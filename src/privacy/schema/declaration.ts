@@ -26,3 +26,7 @@ export interface FieldDeclaration<Accepted> {
 
 /** What a field declared so may hold. */
 export type DeclaredValue<D> = D extends { readonly [fieldValue]?: infer Accepted } ? Accepted : never;
+
+export function isFieldDeclaration(value: unknown): value is FieldDeclaration<unknown> {
+  return typeof value === 'function' && Object.hasOwn(value, 'rule');
+}

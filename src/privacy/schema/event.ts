@@ -1,5 +1,7 @@
 import { ConfigError, typeName } from '../../internal/index.js';
-import { declareEvent, type PayloadHandler, type SchemaMetadata } from './metadata.js';
+import { declareEvent } from './declare.js';
+import { metadataFrom } from './decorator-context.js';
+import type { PayloadHandler, SchemaMetadata } from './metadata.js';
 import { assertEventName } from './names.js';
 
 export interface EventOptions {
@@ -7,29 +9,21 @@ export interface EventOptions {
   readonly undeclared?: 'drop' | 'plain';
   /** Send the event as `<app>_<name>`. False unless given. */
   readonly isPrefixed?: boolean;
-  /** A last word on the payload, which can only narrow it. */
+  /** A last word on the payload, which can only narrow it. A parent class's handler runs first. */
   readonly handler?: PayloadHandler;
 }
 
 /**
  * Name an event class.
  *
- * @throws {ConfigError} `EVENT_NAME_INVALID`, or `OPTION_INVALID` for an option of the wrong type
+ * @throws {ConfigError} `EVENT_NAME_INVALID`; `OPTION_INVALID` for an option of the wrong type; `FIELD_WEAKENED` when
+ *   undeclared fields would pass that the parent class drops
  */
 export function event(name: string, options: EventOptions = {}) {
   return <Class extends abstract new (...args: never[]) => object>(
     _target: Class,
     context: ClassDecoratorContext<Class>,
-  ): void => {
-    const metadata = (context as { metadata?: SchemaMetadata } | undefined)?.metadata;
-    if (!metadata) {
-      throw new ConfigError(
-        'DECORATORS_EXPERIMENTAL',
-        "This class was compiled with TypeScript's `experimentalDecorators`; Sotto's decorators are standard ones. Remove the option from tsconfig.json, or declare the event with defineEvent(), which needs no decorators.",
-      );
-    }
-    nameEvent(metadata, name, options);
-  };
+  ): void => nameEvent(metadataFrom(context), name, options);
 }
 
 /** What {@link event} does, on a metadata object. */
@@ -45,5 +39,5 @@ export function nameEvent(metadata: SchemaMetadata, name: string, options: Event
       `\`handler\` of an event is a function; received ${typeName(handler)}.`,
     );
   }
-  declareEvent(metadata, { name, isPrefixed, undeclared, handler });
+  declareEvent(metadata, { name, isPrefixed, undeclared, handlers: handler ? [handler] : [] });
 }

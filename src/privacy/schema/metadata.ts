@@ -1,6 +1,4 @@
-import { ConfigError } from '../../internal/index.js';
-import type { FieldDeclaration } from './declaration.js';
-import { type FieldRule, isAtLeastAsStrict } from './rule.js';
+import { type FieldRule, inheritRule } from './rule.js';
 
 // Node 20 to 24 have decorators by compilation but no `Symbol.metadata`; compiled classes look it up when they are
 // defined, so it must exist before the first decorated class does.
@@ -18,7 +16,8 @@ export interface EventDeclaration {
   /** The name on the wire is `<app>_<name>`. */
   readonly isPrefixed: boolean;
   readonly undeclared: 'drop' | 'plain';
-  readonly handler: PayloadHandler | undefined;
+  /** The parents' first. */
+  readonly handlers: readonly PayloadHandler[];
 }
 
 /**
@@ -34,10 +33,8 @@ const UNCHECKED = Symbol.for('sotto.unchecked');
 /** The metadata object of a class: one per class, its prototype being the parent's, so nothing is ever shared. */
 export type SchemaMetadata = Record<symbol, unknown>;
 
-/** The metadata of a class, its own or inherited; undefined when neither it nor a parent declares anything. */
-export function metadataOf(schema: object): SchemaMetadata | undefined {
-  return (schema as { [Symbol.metadata]?: SchemaMetadata | null })[Symbol.metadata] ?? undefined;
-}
+/** Metadata objects of a class and its parents, root first. */
+export type Lineage = readonly SchemaMetadata[];
 
 /** The class's own metadata object, made when it has none: for classes declared without decorators. */
 export function ownMetadataOf(schema: object): SchemaMetadata {
@@ -48,82 +45,66 @@ export function ownMetadataOf(schema: object): SchemaMetadata {
   return metadataOf(schema) as SchemaMetadata;
 }
 
-/**
- * Record a field's rule.
- *
- * @throws {ConfigError} `FIELD_DUPLICATE` when the class decides twice about a field, `FIELD_WEAKENED` when the rule tells
- *   more than the one inherited
- */
-export function declareField(metadata: SchemaMetadata, field: DeclaredField): void {
-  const own = ownFields(metadata);
-  if (own.has(field.source)) {
-    throw new ConfigError(
-      'FIELD_DUPLICATE',
-      `Field \`${field.source}\` has two rules; keep the stricter one.`,
-    );
-  }
-  const inherited = fieldsOf(Object.getPrototypeOf(metadata) as SchemaMetadata | null).find(
-    ({ source }) => source === field.source,
-  );
-  if (inherited && !isAtLeastAsStrict(field.rule, inherited.rule)) {
-    throw new ConfigError(
-      'FIELD_WEAKENED',
-      `Field \`${field.source}\` is \`${inherited.rule.conversion}\` in the parent class; \`${field.rule.conversion}\` as declared ` +
-        'here would tell more. A subclass can only be stricter: choose a narrower rule, or give the field another name.',
-    );
-  }
-  own.set(field.source, field.rule);
+/** While a class is being defined there is only its metadata object: follow the prototypes of that. */
+export function lineageOfMetadata(metadata: SchemaMetadata | null): Lineage {
+  const lineage: SchemaMetadata[] = [];
+  for (let level = metadata; level; level = Object.getPrototypeOf(level) as SchemaMetadata | null)
+    lineage.unshift(level);
+  return lineage;
+}
+
+/** Follows the classes themselves: a parent may be given its metadata object after the subclass was defined. */
+export function lineageOfClass(schema: object): Lineage {
+  if (!metadataOf(schema)) return [];
+  const lineage: SchemaMetadata[] = [];
+  for (let level: object | null = schema; level; level = Object.getPrototypeOf(level) as object | null)
+    if (Object.hasOwn(level, Symbol.metadata)) lineage.unshift(metadataOf(level) as SchemaMetadata);
+  return lineage;
+}
+
+/** Is anything declared? Other packages' decorators have metadata objects too. */
+export function isDeclared(lineage: Lineage): boolean {
+  return lineage.some((level) => Object.hasOwn(level, FIELDS) || Object.hasOwn(level, EVENT));
 }
 
 /** Every field of a class, the parents' first; a redeclared field keeps its place and takes the stricter rule. */
-export function fieldsOf(metadata: SchemaMetadata | null): readonly DeclaredField[] {
+export function fieldsOf(lineage: Lineage): readonly DeclaredField[] {
   const rules = new Map<string, FieldRule>();
-  for (const level of lineage(metadata)) {
+  for (const level of lineage) {
     if (!Object.hasOwn(level, FIELDS)) continue;
-    for (const [source, rule] of ownFields(level)) rules.set(source, inheritName(rule, rules.get(source)));
+    for (const [source, rule] of ownFieldsOf(level)) rules.set(source, inheritRule(rule, rules.get(source)));
   }
   return [...rules].map(([source, rule]) => ({ source, rule }));
 }
 
-export function declareEvent(metadata: SchemaMetadata, event: EventDeclaration): void {
-  metadata[EVENT] = event;
-}
-
-export function eventOf(metadata: SchemaMetadata | undefined): EventDeclaration | undefined {
-  return metadata?.[EVENT] as EventDeclaration | undefined;
+/** What the class, or the nearest parent that is an event, says of itself as an event. */
+export function eventOf(lineage: Lineage): EventDeclaration | undefined {
+  return lineage.findLast((level) => Object.hasOwn(level, EVENT))?.[EVENT] as EventDeclaration | undefined;
 }
 
 /** Fields whose existence no compiler checked; looked for at the first serialization. */
-export function declareUnchecked(metadata: SchemaMetadata, sources: readonly string[]): void {
-  metadata[UNCHECKED] = sources;
+export function uncheckedOf(lineage: Lineage): readonly string[] {
+  return lineage.flatMap(ownUncheckedOf);
 }
 
-export function uncheckedOf(metadata: SchemaMetadata): readonly string[] {
-  return (metadata[UNCHECKED] as readonly string[] | undefined) ?? [];
-}
-
-/** Does a class declare fields or an event, itself or through a parent? */
-export function isSchemaMetadata(metadata: SchemaMetadata | undefined): metadata is SchemaMetadata {
-  return metadata !== undefined && (FIELDS in metadata || EVENT in metadata);
-}
-
-export function isFieldDeclaration(value: unknown): value is FieldDeclaration<unknown> {
-  return typeof value === 'function' && 'rule' in value;
-}
-
-function ownFields(metadata: SchemaMetadata): Map<string, FieldRule> {
+export function ownFieldsOf(metadata: SchemaMetadata): Map<string, FieldRule> {
   if (!Object.hasOwn(metadata, FIELDS)) metadata[FIELDS] = new Map<string, FieldRule>();
   return metadata[FIELDS] as Map<string, FieldRule>;
 }
 
-/** Root first. */
-function lineage(metadata: SchemaMetadata | null): SchemaMetadata[] {
-  const levels: SchemaMetadata[] = [];
-  for (let level = metadata; level; level = Object.getPrototypeOf(level) as SchemaMetadata | null)
-    levels.unshift(level);
-  return levels;
+export function setEvent(metadata: SchemaMetadata, event: EventDeclaration): void {
+  metadata[EVENT] = event;
 }
 
-function inheritName(rule: FieldRule, inherited: FieldRule | undefined): FieldRule {
-  return rule.as === undefined && inherited?.as !== undefined ? { ...rule, as: inherited.as } : rule;
+export function addUnchecked(metadata: SchemaMetadata, sources: readonly string[]): void {
+  metadata[UNCHECKED] = [...ownUncheckedOf(metadata), ...sources];
+}
+
+function ownUncheckedOf(metadata: SchemaMetadata): readonly string[] {
+  return Object.hasOwn(metadata, UNCHECKED) ? (metadata[UNCHECKED] as readonly string[]) : [];
+}
+
+/** Its own or inherited; undefined when neither the class nor a parent has any. */
+function metadataOf(schema: object): SchemaMetadata | undefined {
+  return (schema as { [Symbol.metadata]?: SchemaMetadata | null })[Symbol.metadata] ?? undefined;
 }

@@ -21,12 +21,7 @@ export function assertEventName(name: unknown): void {
   );
 }
 
-/** @throws {ConfigError} `FIELD_UNSUPPORTED` unless the name is a letter, then letters, digits, `_ . -`, at most 100 characters */
-export function assertPropertyName(name: string): void {
-  const isUsable = PROPERTY_NAME.test(name) || RESERVED_PROPERTIES.has(name);
-  if (isUsable && name !== '__proto__') return;
-  throw new ConfigError(
-    'FIELD_UNSUPPORTED',
-    'A property name is a letter, then letters, digits, "_", "." or "-", at most 100 characters. Give the field such a name with `as`.',
-  );
+/** Is this a name a property may leave under? A letter, then letters, digits, `_ . -`; at most 100 characters. */
+export function isPropertyName(name: unknown): name is string {
+  return typeof name === 'string' && (PROPERTY_NAME.test(name) || RESERVED_PROPERTIES.has(name));
 }

@@ -1,5 +1,5 @@
 import type { AggregateFunction } from '../conversions/aggregate.js';
-import type { Domain } from '../domains/index.js';
+import { type Domain, narrowDomain } from '../domains/index.js';
 import type { HashScope } from '../keyed-hash.js';
 
 /** What every rule can say besides its conversion. */
@@ -54,26 +54,26 @@ export type FieldRule = { readonly as: string | undefined } & (
 
 export type Conversion = FieldRule['conversion'];
 
-/** How much a conversion tells, least first. A rule may only be replaced by one that tells less. */
-const TELLS: Record<Conversion, number> = {
-  forbidden: 0,
-  boolean: 1,
-  count: 2,
-  text_count: 2,
-  presence_map: 3,
-  aggregate: 3,
-  distribution: 3,
-  hash: 4,
-  nested: 5,
-  plain: 5,
+/**
+ * What a subclass may turn a conversion into: only what can be told from its output anyway. A hash shows no number and
+ * no label, so neither an aggregate nor a distribution may take its place.
+ */
+const MAY_BECOME: Record<Conversion, readonly Conversion[]> = {
+  forbidden: [],
+  boolean: ['forbidden'],
+  count: ['forbidden', 'boolean'],
+  text_count: ['forbidden', 'boolean'],
+  presence_map: ['forbidden', 'boolean', 'count'],
+  aggregate: ['forbidden', 'boolean'],
+  distribution: ['forbidden', 'boolean', 'count'],
+  hash: ['forbidden', 'boolean'],
+  nested: ['forbidden', 'boolean', 'count'],
+  plain: ['forbidden', 'boolean', 'count', 'text_count', 'aggregate', 'distribution', 'hash'],
 };
 
-/**
- * Does `child` tell no more than `parent`? Decides whether a subclass may redeclare a field. Two different conversions
- * of one rank tell different things, so neither may replace the other.
- */
+/** Does `child` tell no more than `parent`? Decides whether a subclass may redeclare a field. */
 export function isAtLeastAsStrict(child: FieldRule, parent: FieldRule): boolean {
-  if (child.conversion !== parent.conversion) return TELLS[child.conversion] < TELLS[parent.conversion];
+  if (child.conversion !== parent.conversion) return MAY_BECOME[parent.conversion].includes(child.conversion);
   switch (child.conversion) {
     case 'forbidden':
     case 'boolean':
@@ -90,15 +90,31 @@ export function isAtLeastAsStrict(child: FieldRule, parent: FieldRule): boolean 
       return [...child.labels].every((label) => (parent as typeof child).labels.has(label));
     case 'hash':
       return (
-        child.identity === (parent as typeof child).identity && isNarrowerScope(child, parent as typeof child)
+        (child.identity ?? (parent as typeof child).identity) === (parent as typeof child).identity &&
+        isNarrowerScope(child, parent as typeof child)
       );
     case 'nested':
-      return isSubclass(child.schema(), (parent as typeof child).schema());
+      return isSubclass(classOf(child), classOf(parent as typeof child));
     case 'plain':
       return child.domain.isWithin((parent as typeof child).domain);
     default:
       return child satisfies never;
   }
+}
+
+/**
+ * The rule in force where a subclass redeclares a field: the parent's if that is stricter, else the subclass's own with
+ * the inherited name and identity unless it gives others.
+ */
+export function inheritRule(child: FieldRule, parent: FieldRule | undefined): FieldRule {
+  if (!parent) return child;
+  if (!isAtLeastAsStrict(child, parent)) return parent;
+  const named = { ...child, as: child.as ?? parent.as };
+  if (named.conversion === 'plain' && parent.conversion === 'plain')
+    return { ...named, domain: narrowDomain(named.domain, parent.domain) };
+  if (named.conversion === 'hash' && parent.conversion === 'hash')
+    return { ...named, identity: named.identity ?? parent.identity };
+  return named;
 }
 
 type Rule<C extends Conversion> = Extract<FieldRule, { conversion: C }>;
@@ -109,5 +125,16 @@ const isCoarser = (child: Rule<'aggregate'>, parent: Rule<'aggregate'>) =>
 const isNarrowerScope = (child: Rule<'hash'>, parent: Rule<'hash'>) =>
   child.scope === 'session' || parent.scope === 'installation';
 
-const isSubclass = (child: object, parent: object) =>
-  child === parent || Object.prototype.isPrototypeOf.call(parent, child);
+/** Undefined while the class is still being defined; its rules are compared again at the first serialization. */
+function classOf({ schema }: Rule<'nested'>): object | undefined {
+  try {
+    return schema();
+  } catch {
+    return undefined;
+  }
+}
+
+function isSubclass(child: object | undefined, parent: object | undefined): boolean {
+  if (child === undefined || parent === undefined || child === parent) return true;
+  return Object.prototype.isPrototypeOf.call(parent, child);
+}

@@ -1,38 +1,47 @@
 import { countCodePoints } from '../conversions/text-count.js';
-import { type JsonValue, type MutableJsonObject, normalizeZero, setOwn } from '../json.js';
+import { type JsonValue, type MutableJsonObject, normalizeZero, toUtcText } from '../json.js';
 import { type Kind, kindOf } from '../kind.js';
-import { redactIdentifiableInfo } from '../scrubber/index.js';
 import { descend, markTruncated, type SerializationContext, takeNode } from './context.js';
 import { isIdentifyingKey } from './identifying-key.js';
-import { modelOf, writeFields } from './model.js';
-import { isLabelLike } from './safe-text.js';
+import { reduceInstance } from './instance.js';
+import { modelOf } from './model.js';
+import { isLabelLike, toPayloadKey } from './safe-text.js';
 
 const MAX_KEYS = 100;
 const MAX_MEMBERS = 100;
-const MAX_KEY_LENGTH = 100;
+
+/** A longer integer is an identifier or a key, and printing it takes time that nobody has set a bound to. */
+const MAX_INTEGER = 10n ** 40n;
 
 /**
  * The one rule for payloads that nobody declared.
  *
  * - under a key that names something identifying (`userId`, `apiKey`, `path`), the value becomes a keyed hash
- * - numbers and booleans pass; `NaN` and infinities become null, bigints strings, dates ISO strings
+ * - numbers and booleans pass; `NaN` and infinities become null, bigints strings, dates ISO strings in UTC
  * - a string passes if it looks like a label, otherwise its length in code points takes its place
- * - schema classes anywhere inside follow their own rules
+ * - schema classes anywhere inside follow their own rules, under whatever key
  * - arrays and sets become arrays, records and maps objects; anything else is dropped and counted
  *
  * @remarks Depth, keys, members and the number of values are bounded. `toJSON` is never called.
  */
 export function toAutomaticPayload(payload: object, context: SerializationContext): MutableJsonObject {
-  const kind = kindOf(payload);
-  const entries = kind === 'map' ? (payload as Map<unknown, unknown>) : ownEntries(payload, context);
-  return toJsonObject(entries, payload, context, new Set());
+  const reduce = () =>
+    kindOf(payload) === 'map'
+      ? mapToJson(payload as Map<unknown, unknown>, context)
+      : propertiesToJson(payload, Object.keys(payload), context);
+  return descend(context, payload, reduce) ?? {};
 }
 
-function toJson(
-  value: unknown,
+/** The same rule for some properties of an object. */
+export function toAutomaticProperties(
+  source: object,
+  keys: readonly string[],
   context: SerializationContext,
-  ancestors: Set<object>,
-): JsonValue | undefined {
+): MutableJsonObject {
+  return descend(context, source, () => propertiesToJson(source, keys, context)) ?? {};
+}
+
+function toJson(value: unknown, context: SerializationContext): JsonValue | undefined {
   if (!takeNode(context)) return undefined;
   const kind = kindOf(value);
   switch (kind) {
@@ -45,21 +54,33 @@ function toJson(
     case 'string':
       return toLabelOrLength(value as string);
     case 'bigint':
-      return toLabelOrLength(String(value));
+      return isShort(value as bigint) ? toLabelOrLength(String(value)) : drop(context);
     case 'date':
-      return Number.isNaN((value as Date).getTime()) ? null : (value as Date).toISOString();
+      return toUtcText(value as Date);
     case 'symbol':
     case 'function':
     case 'bytes':
       return drop(context);
     default:
-      return toNestedJson(value as object, kind, context, ancestors);
+      return descend(context, value as object, () => toNestedJson(value as object, kind, context));
+  }
+}
+
+/** A value that throws on being looked at costs itself only. */
+function tryToJson(value: unknown, context: SerializationContext): JsonValue | undefined {
+  try {
+    return toJson(value, context);
+  } catch {
+    context.countDrop('field_unreadable');
+    return undefined;
   }
 }
 
 function toLabelOrLength(text: string): JsonValue {
   return isLabelLike(text) ? text : countCodePoints(text);
 }
+
+const isShort = (integer: bigint) => integer < MAX_INTEGER && integer > -MAX_INTEGER;
 
 function drop(context: SerializationContext): undefined {
   context.countDrop('value_unsupported');
@@ -70,66 +91,68 @@ function toNestedJson(
   value: object,
   kind: Extract<Kind, 'array' | 'set' | 'map' | 'iterable' | 'record' | 'instance'>,
   context: SerializationContext,
-  ancestors: Set<object>,
 ): JsonValue | undefined {
-  if (ancestors.has(value)) return drop(context);
-  ancestors.add(value);
-  const json = descend(context, () => {
-    const model = modelOf(value);
-    if (model) return writeFields(model, value, context);
-    switch (kind) {
-      case 'array':
-      case 'set':
-      case 'iterable':
-        return toJsonArray(value as Iterable<unknown>, context, ancestors);
-      case 'map':
-        return toJsonObject(value as Map<unknown, unknown>, value, context, ancestors);
-      case 'record':
-        return toJsonObject(ownEntries(value, context), value, context, ancestors);
-      case 'instance':
-        return drop(context);
-      default:
-        return kind satisfies never;
-    }
-  });
-  ancestors.delete(value);
-  return json;
+  const model = modelOf(value);
+  if (model) return reduceInstance(model, value, context);
+  switch (kind) {
+    case 'array':
+    case 'set':
+      return toJsonArray(value as Iterable<unknown>, context);
+    case 'map':
+      return mapToJson(value as Map<unknown, unknown>, context);
+    case 'record':
+      return propertiesToJson(value, Object.keys(value), context);
+    case 'iterable': // Often pairs of names and values, as in `Headers`: the names would go unseen.
+    case 'instance':
+      return drop(context);
+    default:
+      return kind satisfies never;
+  }
 }
 
-function toJsonArray(
-  members: Iterable<unknown>,
-  context: SerializationContext,
-  ancestors: Set<object>,
-): JsonValue[] {
+function toJsonArray(members: Iterable<unknown>, context: SerializationContext): JsonValue[] {
   const array: JsonValue[] = [];
   for (const member of members) {
-    if (array.length === MAX_MEMBERS) {
+    if (array.length === MAX_MEMBERS || context.nodesLeft === 0) {
       markTruncated(context);
       break;
     }
-    const json = toJson(member, context, ancestors);
+    const json = tryToJson(member, context);
     if (json !== undefined) array.push(json);
-    if (context.nodesLeft === 0) break;
   }
   return array;
 }
 
-function toJsonObject(
-  entries: Iterable<readonly [unknown, unknown]>,
+function mapToJson(map: ReadonlyMap<unknown, unknown>, context: SerializationContext): MutableJsonObject {
+  return toJsonObject(map.keys(), (key) => map.get(key), context);
+}
+
+function propertiesToJson(
   owner: object,
+  keys: readonly string[],
   context: SerializationContext,
-  ancestors: Set<object>,
+): MutableJsonObject {
+  return toJsonObject(keys, (key) => Reflect.get(owner, key), context);
+}
+
+function toJsonObject<Key>(
+  keys: Iterable<Key>,
+  read: (key: Key) => unknown,
+  context: SerializationContext,
 ): MutableJsonObject {
   const object: MutableJsonObject = {};
-  let keys = 0;
-  ancestors.add(owner);
-  for (const [key, value] of entries) {
-    if (keys === MAX_KEYS || context.nodesLeft === 0) {
+  let taken = 0;
+  for (const key of keys) {
+    if (taken === MAX_KEYS || context.nodesLeft === 0) {
       markTruncated(context);
       break;
     }
-    keys += 1;
-    writeEntry(object, key, value, context, ancestors);
+    taken += 1;
+    try {
+      writeEntry(object, key, read(key), context);
+    } catch {
+      context.countDrop('field_unreadable');
+    }
   }
   return object;
 }
@@ -139,48 +162,25 @@ function writeEntry(
   key: unknown,
   value: unknown,
   context: SerializationContext,
-  ancestors: Set<object>,
 ): void {
-  const name = toKey(key);
+  const name = toPayloadKey(key);
   if (name === undefined) {
-    context.countDrop('value_unsupported');
+    drop(context);
     return;
   }
-  try {
-    const json = isIdentifyingKey(name, value)
+  const json =
+    isIdentifyingKey(name, value) && !isModelled(value)
       ? toHashOrNull(value, name, context)
-      : toJson(value, context, ancestors);
-    if (json !== undefined) setOwn(object, name, json);
-  } catch {
-    context.countDrop('field_unreadable');
-  }
+      : toJson(value, context);
+  if (json !== undefined) object[name] = json;
 }
 
-/** Keys are content: scrubbed, without white space, and without the `$` that PostHog gives a meaning. */
-function toKey(key: unknown): string | undefined {
-  if (typeof key !== 'string' && typeof key !== 'number') return undefined;
-  const text = String(key);
-  if (text === '' || text.length > MAX_KEY_LENGTH || text.startsWith('$')) return undefined;
-  const scrubbed = redactIdentifiableInfo(text);
-  return /\s/.test(scrubbed) ? undefined : scrubbed;
+/** What a maker decided about a class is better than what a key's name suggests. */
+function isModelled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && modelOf(value) !== undefined;
 }
 
-function toHashOrNull(value: unknown, name: string, context: SerializationContext): JsonValue {
-  return value === null || value === undefined
-    ? null
-    : context.hash(value, name.toLowerCase(), 'installation');
-}
-
-/** Own enumerable entries, read one at a time: a getter that throws costs its own value only. */
-function* ownEntries(
-  value: object,
-  context: SerializationContext,
-): Generator<readonly [string, unknown], void, undefined> {
-  for (const key of Object.keys(value)) {
-    try {
-      yield [key, Reflect.get(value, key)];
-    } catch {
-      context.countDrop('field_unreadable');
-    }
-  }
+function toHashOrNull(value: unknown, name: string, context: SerializationContext): JsonValue | undefined {
+  if (value === null || value === undefined) return null;
+  return takeNode(context) ? context.hash(value, name.toLowerCase(), 'installation') : undefined;
 }

@@ -24,8 +24,9 @@ export type ToNested = (
 /** The state of reducing one event: its budget, whether anything was cut, and the way back in for nested objects. */
 export interface SerializationContext extends SerializationSettings {
   readonly toNested: ToNested;
+  /** The objects that are being reduced, outermost first. */
+  readonly ancestors: object[];
   nodesLeft: number;
-  depthLeft: number;
   isTruncated: boolean;
 }
 
@@ -35,8 +36,8 @@ export function createContext(settings: SerializationSettings, toNested: ToNeste
     hash: settings.hash,
     toolsOverPrivacy: settings.toolsOverPrivacy,
     countDrop: settings.countDrop,
+    ancestors: [],
     nodesLeft: MAX_NODES,
-    depthLeft: MAX_DEPTH,
     isTruncated: false,
   };
 }
@@ -63,16 +64,21 @@ export function markTruncated(context: SerializationContext): void {
   context.countDrop('value_truncated');
 }
 
-/** Run `reduce` one level deeper; undefined, and counted, when that is too deep. */
-export function descend<Result>(context: SerializationContext, reduce: () => Result): Result | undefined {
-  if (context.depthLeft === 0) {
+/** Reduce `owner` one level deeper; undefined, and counted, when that is too deep or `owner` lies within itself. */
+export function descend<Result>(
+  context: SerializationContext,
+  owner: object,
+  reduce: () => Result,
+): Result | undefined {
+  const { ancestors } = context;
+  if (ancestors.length === MAX_DEPTH || ancestors.includes(owner)) {
     markTruncated(context);
     return undefined;
   }
-  context.depthLeft -= 1;
+  ancestors.push(owner);
   try {
     return reduce();
   } finally {
-    context.depthLeft += 1;
+    ancestors.pop();
   }
 }

@@ -1,33 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
 import { OTHER } from '../conversions/distribution.js';
-import type { JsonValue, MutableJsonObject } from '../json.js';
+import { type JsonValue, type MutableJsonObject, setOwn } from '../json.js';
 import type { PayloadHandler } from '../schema/metadata.js';
 import type { FieldRule } from '../schema/rule.js';
 import type { SerializationContext } from './context.js';
 import type { SchemaModel } from './model.js';
 
 /**
- * Let the maker's handler narrow a payload. It sees a copy. Properties it leaves out are dropped; a property that was
- * not there, or a value its rule could not have produced, is refused and counted. If it throws or returns no object,
- * the payload stays as the conversions made it.
+ * Let the maker's handlers narrow a payload, the parent class's first. Each sees a copy. Properties it leaves out are
+ * dropped; a property that was not there, or a value its rule could not have produced, is refused and counted. If it
+ * throws or returns no object, the payload stays as it was.
  */
-export function narrowByHandler(
+export function narrowByHandlers(
   payload: MutableJsonObject,
-  handler: PayloadHandler,
   model: SchemaModel,
   context: SerializationContext,
 ): MutableJsonObject {
-  const proposed = callHandler(handler, payload, context);
-  if (!proposed) return payload;
-  const narrowed: MutableJsonObject = {};
-  for (const [name, original] of Object.entries(payload)) {
-    if (!Object.hasOwn(proposed, name)) continue;
-    const value = accept(model.rules.get(name), original, proposed[name]);
-    if (value === undefined) context.countDrop('handler_refused');
-    else narrowed[name] = value;
+  let narrowed = payload;
+  for (const handler of model.event?.handlers ?? []) {
+    const proposed = callHandler(handler, narrowed, context);
+    if (proposed) narrowed = acceptAll(proposed, narrowed, model, context);
   }
-  for (const name of Object.keys(proposed))
-    if (!Object.hasOwn(payload, name)) context.countDrop('handler_refused');
+  return narrowed;
+}
+
+function acceptAll(
+  proposed: Record<string, unknown>,
+  payload: MutableJsonObject,
+  model: SchemaModel,
+  context: SerializationContext,
+): MutableJsonObject {
+  const narrowed: MutableJsonObject = {};
+  for (const [name, value] of Object.entries(proposed)) {
+    const original = Object.hasOwn(payload, name) ? payload[name] : undefined;
+    const accepted = original === undefined ? undefined : accept(model.rules.get(name), original, value);
+    if (accepted === undefined) context.countDrop('handler_refused');
+    else narrowed[name] = accepted;
+  }
   return narrowed;
 }
 
@@ -59,7 +68,7 @@ function accept(rule: FieldRule | undefined, original: JsonValue, proposed: unkn
     case 'aggregate':
       return typeof proposed === 'number' && Number.isFinite(proposed) ? proposed : undefined;
     case 'distribution':
-      return isDistribution(proposed, rule.labels) ? proposed : undefined;
+      return copyDistribution(proposed, rule.labels);
     case 'plain':
       return rule.domain.encode(proposed);
     default:
@@ -70,9 +79,13 @@ function accept(rule: FieldRule | undefined, original: JsonValue, proposed: unkn
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function isDistribution(value: unknown, labels: ReadonlySet<string>): value is MutableJsonObject {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(
-    ([label, count]) => (labels.has(label) || label === OTHER) && isCount(count),
-  );
+/** A new object: what the handler made may have getters or a `toJSON` that say something else when it is sent. */
+function copyDistribution(proposed: unknown, labels: ReadonlySet<string>): MutableJsonObject | undefined {
+  if (typeof proposed !== 'object' || proposed === null) return undefined;
+  const copy: MutableJsonObject = {};
+  for (const [label, count] of Object.entries(proposed)) {
+    if (!isCount(count) || !(labels.has(label) || label === OTHER)) return undefined;
+    setOwn(copy, label, count);
+  }
+  return copy;
 }

@@ -3,11 +3,12 @@ import {
   type EventDeclaration,
   eventOf,
   fieldsOf,
-  isSchemaMetadata,
-  metadataOf,
-  type SchemaMetadata,
+  isDeclared,
+  type Lineage,
+  lineageOfClass,
   uncheckedOf,
 } from '../schema/metadata.js';
+import { propertyNameOf } from '../schema/property-names.js';
 import type { FieldRule } from '../schema/rule.js';
 import type { SerializationContext } from './context.js';
 import { createWriteField, type WriteField } from './write-field.js';
@@ -27,63 +28,58 @@ export interface SchemaModel {
 
 export interface CompiledField {
   readonly source: string;
-  readonly name: string;
   readonly write: WriteField;
 }
 
-/** By prototype; null: looked up, and no schema class. */
-const models = new WeakMap<object, SchemaModel | null>();
+/** By prototype. Classes that declare nothing are not remembered: they may be given rules later. */
+let models = new WeakMap<object, SchemaModel>();
 
 /** The model of an object's class; undefined when that class declares nothing. */
 export function modelOf(value: object): SchemaModel | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (typeof prototype !== 'object' || prototype === null) return undefined;
   const known = models.get(prototype);
-  if (known !== undefined) return known ?? undefined;
+  if (known) return known;
   const schema: unknown = Object.hasOwn(prototype, 'constructor') ? prototype.constructor : undefined;
-  const model = typeof schema === 'function' ? compile(schema) : undefined;
-  models.set(prototype, model ?? null);
-  return model;
+  return typeof schema === 'function' ? compile(schema, prototype) : undefined;
 }
 
 /** The model of a class itself; undefined when it declares nothing. */
 export function modelOfSchema(schema: object): SchemaModel | undefined {
   const prototype: unknown = Reflect.get(schema, 'prototype');
   if (typeof prototype !== 'object' || prototype === null) return undefined;
-  const known = models.get(prototype);
-  if (known) return known;
-  const model = compile(schema);
-  if (model) models.set(prototype, model);
+  return models.get(prototype) ?? compile(schema, prototype);
+}
+
+/** Compile every class again at its next use: one of them, a parent of others perhaps, was given rules. */
+export function forgetModels(): void {
+  models = new WeakMap();
+}
+
+function compile(schema: object, prototype: object): SchemaModel | undefined {
+  const lineage = lineageOfClass(schema);
+  if (!isDeclared(lineage)) return undefined;
+  const model = compileLineage(schema, lineage);
+  models.set(prototype, model);
   return model;
 }
 
-/** Compile again at the next use: the class was given rules after it was first looked at. */
-export function forgetModel(schema: { readonly prototype: unknown }): void {
-  models.delete(schema.prototype as object);
-}
-
-function compile(schema: object): SchemaModel | undefined {
-  const metadata = metadataOf(schema);
-  return isSchemaMetadata(metadata) ? compileMetadata(schema, metadata) : undefined;
-}
-
-function compileMetadata(schema: object, metadata: SchemaMetadata): SchemaModel {
+function compileLineage(schema: object, lineage: Lineage): SchemaModel {
   const rules = new Map<string, FieldRule>();
   const sources = new Map<string, FieldRule>();
   const fields: CompiledField[] = [];
-  for (const { source, rule } of fieldsOf(metadata)) {
-    const name = rule.as ?? source;
+  for (const { source, rule } of fieldsOf(lineage)) {
     sources.set(source, rule);
-    rules.set(name, rule);
-    if (rule.conversion !== 'forbidden') fields.push({ source, name, write: createWriteField(rule, name) });
+    rules.set(propertyNameOf(source, rule), rule);
+    if (rule.conversion !== 'forbidden') fields.push({ source, write: createWriteField(rule, source) });
   }
-  return { schema, event: eventOf(metadata), rules, sources, unchecked: uncheckedOf(metadata), fields };
+  return { schema, event: eventOf(lineage), rules, sources, unchecked: uncheckedOf(lineage), fields };
 }
 
 /**
  * The declared fields of an object, each reduced by its rule, in the order of declaration. Reads nothing else of it.
  *
- * @param only - when given, just the properties of these names
+ * @param only - when given, just the fields of these sources
  * @remarks A field whose reading throws is left out and counted; the error is not looked at.
  */
 export function writeFields(
@@ -94,7 +90,7 @@ export function writeFields(
 ): MutableJsonObject {
   const payload: MutableJsonObject = {};
   for (const field of model.fields) {
-    if (only && !only.has(field.name)) continue;
+    if (only && !only.has(field.source)) continue;
     try {
       field.write(payload, (source as Record<string, unknown>)[field.source], context);
     } catch {

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../json.js';
 import { type Kind, kindOf, membersOf } from '../kind.js';
 import type { SchemaReference } from '../schema/rule.js';
-import { descend, type SerializationContext, takeNode } from './context.js';
-import { modelOf, modelOfSchema, type SchemaModel, writeFields } from './model.js';
+import { descend, markTruncated, type SerializationContext, takeNode } from './context.js';
+import { reduceInstance } from './instance.js';
+import { modelOf, modelOfSchema, type SchemaModel } from './model.js';
 
 const COLLECTIONS: ReadonlySet<Kind> = new Set(['array', 'set', 'map', 'iterable']);
 
@@ -15,11 +16,14 @@ export function toNested(
   reference: SchemaReference,
   context: SerializationContext,
 ): JsonValue | undefined {
+  if (value === undefined || value === null) return value;
   const declared = modelOfSchema(reference());
-  if (!declared || value === undefined) return undefined;
-  if (value === null) return null;
+  if (!declared) {
+    context.countDrop('field_undeclared');
+    return undefined;
+  }
   const kind = kindOf(value);
-  const members = COLLECTIONS.has(kind) ? membersOf(value, kind) : undefined;
+  const members = COLLECTIONS.has(kind) ? membersOf(value, kind, () => markTruncated(context)) : undefined;
   return members ? toArray(members, declared, context) : toObject(value, declared, context);
 }
 
@@ -30,11 +34,28 @@ function toArray(
 ): JsonValue[] {
   const array: JsonValue[] = [];
   for (const member of members) {
-    if (!takeNode(context)) break;
-    const json = toObject(member, declared, context);
+    if (context.nodesLeft === 0) {
+      markTruncated(context);
+      break;
+    }
+    const json = tryToObject(member, declared, context);
     if (json !== undefined) array.push(json);
   }
   return array;
+}
+
+/** A member that throws on being looked at costs itself only. */
+function tryToObject(
+  member: unknown,
+  declared: SchemaModel,
+  context: SerializationContext,
+): JsonValue | undefined {
+  try {
+    return toObject(member, declared, context);
+  } catch {
+    context.countDrop('field_unreadable');
+    return undefined;
+  }
 }
 
 function toObject(
@@ -42,14 +63,14 @@ function toObject(
   declared: SchemaModel,
   context: SerializationContext,
 ): JsonValue | undefined {
+  if (!takeNode(context)) return undefined;
   if (typeof member !== 'object' || member === null || Array.isArray(member)) {
     context.countDrop('field_invalid');
     return undefined;
   }
   const model = strictest(member, declared);
-  return descend(context, () =>
-    writeFields(model, member, context, model === declared ? undefined : declared.rules),
-  );
+  const only = model === declared ? undefined : declared.sources;
+  return descend(context, member, () => reduceInstance(model, member, context, only));
 }
 
 /** A subclass may be stricter than the class that was declared; it may not add to it. */

@@ -1,13 +1,15 @@
 import { ConfigError, isDevelopment } from '../../internal/index.js';
 import type { MutableJsonObject } from '../json.js';
-import { toAutomaticPayload } from './automatic.js';
+import { toAutomaticPayload, toAutomaticProperties } from './automatic.js';
 import {
   createContext,
   DETACHED_SETTINGS,
+  descend,
   type SerializationContext,
   type SerializationSettings,
 } from './context.js';
-import { narrowByHandler } from './handler.js';
+import { narrowByHandlers } from './handler.js';
+import { undeclaredKeys } from './instance.js';
 import { modelOf, type SchemaModel, writeFields } from './model.js';
 import { toNested } from './nested.js';
 
@@ -21,7 +23,7 @@ export const TRUNCATED = '$truncated';
  * @param source - an instance of a class with field rules; never changed, never kept
  * @returns a new object of JSON values
  * @throws {ConfigError} `EVENT_UNDECLARED` when the object's class declares nothing; `FIELD_UNKNOWN` under
- *   `NODE_ENV=development|test` when a rule names a field that the object does not have
+ *   `NODE_ENV=development|test` when a rule names a field that the object does not have; whatever a proxy's traps throw
  */
 export function serializeForTelemetry(source: object): MutableJsonObject {
   const model = modelOf(source);
@@ -55,11 +57,9 @@ export function serializeModel(
   settings: SerializationSettings,
 ): MutableJsonObject {
   const context = createContext(settings, toNested);
-  const payload = writeFields(model, source, context);
+  const payload = descend(context, source, () => writeFields(model, source, context)) ?? {};
   writeUndeclared(payload, model, source, context);
-  const handler = model.event?.handler;
-  const narrowed = handler ? narrowByHandler(payload, handler, model, context) : payload;
-  return markIfTruncated(narrowed, context);
+  return markIfTruncated(narrowByHandlers(payload, model, context), context);
 }
 
 /** Reduce a payload that nobody declared. */
@@ -74,27 +74,18 @@ function writeUndeclared(
   source: object,
   context: SerializationContext,
 ): void {
-  const undeclared = Object.keys(source).filter((key) => !model.sources.has(key));
+  const undeclared = undeclaredKeys(model, source);
   if (undeclared.length === 0) return;
   if (model.event?.undeclared !== 'plain') {
     context.countDrop('field_undeclared', undeclared.length);
     return;
   }
-  const automatic = toAutomaticPayload(pick(source, undeclared), context);
+  const automatic = toAutomaticProperties(source, undeclared, context);
   for (const [name, value] of Object.entries(automatic)) {
     // A name that a rule speaks of is that rule's alone, `forbidden` included.
     if (!model.rules.has(name) && !Object.hasOwn(payload, name)) payload[name] = value;
     else context.countDrop('field_undeclared');
   }
-}
-
-/** The listed properties, still as getters, so that one which throws costs its own value only. */
-function pick(source: object, keys: readonly string[]): object {
-  const descriptors = keys.map((key) => [
-    key,
-    { enumerable: true, get: () => Reflect.get(source, key) as unknown },
-  ]);
-  return Object.create(Object.prototype, Object.fromEntries(descriptors) as PropertyDescriptorMap) as object;
 }
 
 function markIfTruncated(payload: MutableJsonObject, context: SerializationContext): MutableJsonObject {

@@ -4,9 +4,10 @@ import { toCount } from '../conversions/count.js';
 import { toDistribution } from '../conversions/distribution.js';
 import { cutCodePoints, toTextCount } from '../conversions/text-count.js';
 import type { MutableJsonObject } from '../json.js';
+import { propertyNameOf, redactedNameOf } from '../schema/property-names.js';
 import type { FieldRule } from '../schema/rule.js';
 import { redactIdentifiableInfo } from '../scrubber/index.js';
-import type { SerializationContext } from './context.js';
+import { markTruncated, type SerializationContext } from './context.js';
 import { toPresenceMap } from './presence-map.js';
 
 /** Put what a field's rule allows of `value` into the payload. May throw what reading the value throws. */
@@ -15,11 +16,15 @@ export type WriteField = (payload: MutableJsonObject, value: unknown, context: S
 /** A redacted text is cut to this many code points: match first, cut after. */
 const MAX_REDACTED_LENGTH = 1_000;
 
+/** A longer text is no query; it is left out, because cutting it before it is redacted could cut a secret in two. */
+const MAX_REDACTABLE_LENGTH = 100_000;
+
 /** One rule → the function that applies it, chosen once per class so that an event costs no decisions. */
 export function createWriteField(
   rule: Exclude<FieldRule, { conversion: 'forbidden' }>,
-  name: string,
+  source: string,
 ): WriteField {
+  const name = propertyNameOf(source, rule);
   switch (rule.conversion) {
     case 'plain':
       return writePlain(name, rule.domain.encode);
@@ -32,14 +37,14 @@ export function createWriteField(
         payload[name] = toCount(value);
       };
     case 'text_count':
-      return writeTextCount(name, rule.canRedact ? (rule.redactedAs ?? `${name}_redacted`) : undefined);
+      return writeTextCount(name, redactedNameOf(source, rule));
     case 'aggregate':
-      return (payload, value) => {
-        payload[name] = toAggregate(value, rule.aggregate, rule.decimals);
+      return (payload, value, context) => {
+        payload[name] = toAggregate(value, rule.aggregate, rule.decimals, () => markTruncated(context));
       };
     case 'distribution':
-      return (payload, value) => {
-        payload[name] = toDistribution(value, rule.labels);
+      return (payload, value, context) => {
+        payload[name] = toDistribution(value, rule.labels, () => markTruncated(context));
       };
     case 'hash': {
       const identity = rule.identity ?? name;
@@ -78,8 +83,8 @@ function writePlain(
 function writeTextCount(name: string, redactedAs: string | undefined): WriteField {
   return (payload, value, context) => {
     payload[name] = toTextCount(value);
-    if (redactedAs !== undefined && context.toolsOverPrivacy && typeof value === 'string') {
-      payload[redactedAs] = cutCodePoints(redactIdentifiableInfo(value), MAX_REDACTED_LENGTH);
-    }
+    if (redactedAs === undefined || !context.toolsOverPrivacy || typeof value !== 'string') return;
+    if (value.length > MAX_REDACTABLE_LENGTH) markTruncated(context);
+    else payload[redactedAs] = cutCodePoints(redactIdentifiableInfo(value), MAX_REDACTED_LENGTH);
   };
 }

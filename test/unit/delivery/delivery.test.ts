@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Delivery, type DeliveryConfig } from '../../../src/delivery/delivery.js';
 import type { SendResult } from '../../../src/delivery/send-result.js';
-import type { DropReason, SanitizedEvent } from '../../../src/privacy/index.js';
+import type { DropReason } from '../../../src/privacy/index.js';
+import { buildEvent } from './build-event.js';
 
 const CONFIG: DeliveryConfig = {
   batchSize: 3,
@@ -10,16 +11,6 @@ const CONFIG: DeliveryConfig = {
   maxQueueBytes: 1_000_000,
   maxAttempts: 3,
 };
-
-const event = (uuid: number): SanitizedEvent =>
-  ({
-    uuid: String(uuid),
-    event: 'e',
-    distinctId: 'd',
-    timestampMs: 0,
-    properties: { n: uuid },
-    common: {},
-  }) as unknown as SanitizedEvent;
 
 /** A sink that works: it keeps what it accepted, and answers as scripted. */
 function createHarness(config: Partial<DeliveryConfig> = {}) {
@@ -51,7 +42,7 @@ function createHarness(config: Partial<DeliveryConfig> = {}) {
     },
   );
   const enqueue = (...uuids: number[]) => {
-    for (const uuid of uuids) delivery.enqueue(event(uuid));
+    for (const uuid of uuids) delivery.enqueue(buildEvent(uuid));
   };
   return { delivery, sent, answers, drops, state, enqueue };
 }
@@ -137,6 +128,17 @@ describe('failures', () => {
     expect(sent.at(-1)).toEqual(['1', '2', '3']);
     expect(delivery.pending).toBe(0);
     expect(drops).toEqual({});
+  });
+
+  it('forgets its pause once a request was accepted', async () => {
+    const { sent, answers, enqueue, delivery } = createHarness();
+    answers.push({ status: 'retry' });
+    enqueue(1, 2, 3);
+    await settle();
+    await delivery.flush(1_000);
+    enqueue(4, 5, 6);
+    await settle();
+    expect(sent.at(-1)).toEqual(['4', '5', '6']);
   });
 
   it('waits as long as the server asks, not shorter', async () => {
@@ -247,6 +249,32 @@ describe('flush', () => {
     expect(delivery.pending).toBe(1);
   });
 
+  it('makes a request of its own when the one under way fails', async () => {
+    const { sent, answers, enqueue, delivery } = createHarness({ maxAttempts: 1 });
+    let answer = (_: SendResult) => {};
+    answers.push(new Promise((resolve) => (answer = resolve)));
+    enqueue(1, 2, 3, 4);
+    await settle();
+    const flushed = delivery.flush(1_000);
+    answer({ status: 'retry' });
+    await flushed;
+    expect(sent).toEqual([['1', '2', '3'], ['1', '2', '3'], ['4']]);
+    expect(delivery.pending).toBe(0);
+  });
+
+  it('ends when its own request fails too, and leaves the rest to the next round', async () => {
+    const { sent, answers, enqueue, delivery } = createHarness({ maxAttempts: 1 });
+    let answer = (_: SendResult) => {};
+    answers.push(new Promise((resolve) => (answer = resolve)), { status: 'retry' });
+    enqueue(1, 2, 3, 4);
+    await settle();
+    const flushed = delivery.flush(1_000);
+    answer({ status: 'retry' });
+    await flushed;
+    expect(sent).toHaveLength(2);
+    expect(delivery.pending).toBe(4);
+  });
+
   it('ends a pause of our own accord and tries at once', async () => {
     const { sent, answers, enqueue, delivery } = createHarness();
     answers.push({ status: 'retry' });
@@ -284,6 +312,84 @@ describe('shutdown', () => {
     await delivery.shutdown(1_000);
     expect(sent).toHaveLength(1);
     expect(drops).toEqual({ deadline_exceeded: 1 });
+  });
+
+  it('tries once itself when the request under way fails, and no longer', async () => {
+    const { sent, answers, enqueue, delivery, drops } = createHarness();
+    let answer = (_: SendResult) => {};
+    answers.push(new Promise((resolve) => (answer = resolve)), { status: 'retry' });
+    enqueue(1, 2, 3, 4);
+    await settle();
+    const ended = delivery.shutdown(1_000);
+    answer({ status: 'retry' });
+    await ended;
+    expect(sent).toHaveLength(2);
+    expect(drops).toEqual({ deadline_exceeded: 4 });
+  });
+
+  it('does not wake a server that asked for silence', async () => {
+    const { sent, answers, enqueue, delivery, drops } = createHarness();
+    answers.push({ status: 'retry', afterMs: 20_000 });
+    enqueue(1, 2, 3);
+    await settle();
+    const ended = delivery.shutdown(1_000);
+    await settle();
+    await ended;
+    expect(sent).toHaveLength(1);
+    expect(drops).toEqual({ deadline_exceeded: 3 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each<[string, SendResult, object]>([
+    ['sends what is left', { status: 'accepted' }, {}],
+    ['gives up then', { status: 'retry' }, { deadline_exceeded: 3 }],
+  ])('wakes from a pause of our own accord for one more try, and %s', async (_, last, lost) => {
+    const { sent, answers, enqueue, delivery, drops } = createHarness();
+    answers.push({ status: 'retry' }, last);
+    enqueue(1, 2, 3);
+    await settle();
+    await delivery.shutdown(1_000);
+    expect(sent).toHaveLength(2);
+    expect(drops).toEqual(lost);
+  });
+
+  it.each<[string, SendResult]>([
+    ['accepted', { status: 'accepted' }],
+    ['too large', { status: 'too_large' }],
+    ['refused', { status: 'rejected' }],
+  ])(
+    'makes no request after its deadline and counts nothing twice when the last answer is: %s',
+    async (_, last) => {
+      const { sent, answers, enqueue, delivery, drops, state } = createHarness();
+      let answer = (_: SendResult) => {};
+      answers.push({ status: 'too_large' }, new Promise((resolve) => (answer = resolve)));
+      enqueue(1, 2, 3);
+      const ended = delivery.shutdown(1_000);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await ended;
+      answer(last);
+      await settle();
+      expect(sent).toEqual([
+        ['1', '2', '3'],
+        ['1', '2'],
+      ]);
+      expect(drops).toEqual({ deadline_exceeded: 3 });
+      expect(state.sentCount).toBe(0);
+    },
+  );
+
+  it('counts what is left of a batch of which one half had arrived', async () => {
+    const { answers, enqueue, delivery, drops, state } = createHarness();
+    answers.push({ status: 'too_large' }, { status: 'accepted' }, new Promise(() => {}));
+    enqueue(1, 2, 3);
+    await settle();
+    expect(delivery.pending).toBe(1);
+    const ended = delivery.shutdown(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await ended;
+    expect(state.sentCount).toBe(2);
+    expect(drops).toEqual({ deadline_exceeded: 1 });
+    expect(delivery.pending).toBe(0);
   });
 
   it('gives up at its deadline, aborts the request and counts what is left once', async () => {

@@ -1,0 +1,31 @@
+/** Shows the shortest way: declare an event, create a client, capture, look at what leaves, shut down. */
+import { count, createTelemetry, event, number, oneOf, plain, TelemetryEvent, textCount } from 'sotto';
+
+@event('report_made')
+class ReportMade extends TelemetryEvent {
+  @plain(oneOf('html', 'pdf')) format!: 'html' | 'pdf';
+  @plain(number({ min: 0, max: 3_600_000 })) durationMs!: number;
+  @count() pages!: string[];
+  @textCount() title!: string;
+}
+
+const telemetry = createTelemetry({
+  app: 'acme',
+  version: '1.4.0',
+  // The server of `npm start -- --stay`, on this machine. Without `host`, events go to PostHog.
+  posthog: { key: 'phc_your_project_key', host: 'http://127.0.0.1:7311' },
+});
+
+const made = ReportMade.create({
+  format: 'pdf',
+  durationMs: 412,
+  pages: ['cover', 'figures', 'appendix'],
+  title: 'Plans for Ada Lovelace',
+});
+
+telemetry.capture(made);
+console.log(telemetry.preview(made));
+
+await telemetry.shutdown();
+const { why, sent } = telemetry.status();
+console.log(`${why.message} ${why.fix} Events sent: ${sent}.`);

@@ -1,0 +1,201 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKOUT, TSX } from './support/checkout.js';
+import { describeExamples } from './support/example-suite.js';
+import { installInto, type PackedPackage, packPackage } from './support/packed-package.js';
+import { runProgram } from './support/program.js';
+import { createSandbox, type Sandbox } from './support/sandbox.js';
+
+const LOADED_MODULES = join(CHECKOUT, 'test', 'e2e', 'support', 'loaded-modules.mjs');
+const TSC = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
+
+let sandbox: Sandbox;
+let packed: PackedPackage;
+/** A project that has installed the package and nothing else. */
+let bare: string;
+/** A project that has also installed what the package can work with. */
+let complete: string;
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  packed = await packPackage(sandbox.root);
+  bare = join(sandbox.root, 'bare');
+  complete = join(sandbox.root, 'complete');
+  await installInto(bare, packed.tarball, ['@types/node']);
+  await installInto(complete, packed.tarball, ['@types/node', 'hono', '@hono/node-server', 'zod']);
+  await mkdir(join(complete, 'examples'));
+  const examples = join(CHECKOUT, 'examples');
+  await cp(examples, join(complete, 'examples'), { recursive: true });
+});
+afterAll(() => sandbox[Symbol.dispose]());
+
+const node = (cwd: string, ...args: string[]) =>
+  runProgram(process.execPath, args, { cwd, env: sandbox.env });
+const evaluate = (cwd: string, code: string, ...args: string[]) =>
+  node(cwd, ...args, '--input-type=module', '--eval', code);
+
+describe('the tarball', () => {
+  it('holds the build, the readme, the licence and the changes, and nothing else', () => {
+    const top = new Set(packed.files.map((path) => path.split('/')[0]));
+    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+    const kinds = new Set(
+      packed.files.filter((path) => /^dist\//.test(path)).map((path) => /\.d\.ts$|\.js$/.exec(path)?.[0]),
+    );
+    expect([...kinds]).toEqual(expect.arrayContaining(['.js', '.d.ts']));
+    expect(packed.files.filter((path) => /^dist\//.test(path) && !/\.(d\.ts|js)$/.test(path))).toEqual([
+      'dist/LICENSE-noble-hashes',
+    ]);
+  });
+});
+
+describe('sotto', () => {
+  it('is imported without its optional peers', async () => {
+    const { status, stdout, stderr } = await evaluate(
+      bare,
+      `import { createTelemetry } from 'sotto'; console.log(createTelemetry({ app: 'acme' }).status().mode);`,
+    );
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'off\n', stderr: '' });
+  });
+
+  it('loads no other package and no network module when it is imported, or used while telemetry is off', async () => {
+    const { status, stdout, stderr } = await evaluate(
+      complete,
+      `const before = new Set(process.moduleLoadList);
+       const { createTelemetry } = await import('sotto');
+       const telemetry = createTelemetry({ app: 'acme', posthog: { key: 'phc_test' } });
+       telemetry.capture('started', { count: 1 });
+       await telemetry.shutdown();
+       const network = /^NativeModule (net|tls|http|https|http2|dns|dgram|internal\\/deps\\/undici\\/undici)$/;
+       console.log(JSON.stringify(process.moduleLoadList.filter((name) => network.test(name) && !before.has(name))));`,
+      '--import',
+      LOADED_MODULES,
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[]\n' });
+    const packages = [...stderr.matchAll(/node_modules\/((?:@[^/]+\/)?[^/\n]+)/g)].map(([, name]) => name);
+    expect([...new Set(packages)]).toEqual(['sotto']);
+  });
+
+  it('says its own version on the wire', async () => {
+    const { stdout } = await evaluate(
+      bare,
+      `import { createTelemetry } from 'sotto';
+       import { readFileSync } from 'node:fs';
+       const { properties } = createTelemetry({ app: 'acme' }).preview('started');
+       const { version } = JSON.parse(readFileSync('node_modules/sotto/package.json', 'utf8'));
+       console.log(properties.$lib_version === version);`,
+    );
+    expect(stdout).toBe('true\n');
+  });
+
+  it('type-checks in a project that has none of its optional peers', async () => {
+    await writeConsumer(bare, CORE_CONSUMER);
+    expect(await node(bare, TSC)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('refuses to compile a decision that does not fit its field', async () => {
+    await writeConsumer(bare, CORE_CONSUMER.replace('@count() pages!: string[]', '@count() pages!: number'));
+    const { status, stdout } = await node(bare, TSC);
+    expect(status).not.toBe(0);
+    expect(stdout).toContain('consumer.ts');
+  });
+});
+
+describe('sotto/server', () => {
+  it('is imported where hono is installed, and receives what sotto sends', async () => {
+    const { status, stdout, stderr } = await evaluate(
+      complete,
+      `import { createTelemetry } from 'sotto';
+       import { startIngestServer } from 'sotto/server';
+       const server = await startIngestServer({ port: 0 });
+       const options = { app: 'acme', consent: 'given', posthog: { key: 'phc_test', host: server.url } };
+       const telemetry = createTelemetry(options);
+       telemetry.capture('started', { count: 1 });
+       await telemetry.shutdown();
+       console.log((await server.store.counts()).byEvent.started);
+       await server.close();`,
+    );
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '1\n', stderr: '' });
+  });
+
+  it('names the package that is missing where hono is not installed', async () => {
+    const { status, stderr } = await evaluate(bare, `import 'sotto/server';`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/Cannot find package '(hono|@hono\/node-server)'/);
+  });
+
+  it('type-checks together with zod', async () => {
+    await writeConsumer(complete, COMPLETE_CONSUMER);
+    expect(await node(complete, TSC)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('the examples, against the packed package', () => {
+  describeExamples(() => ({ cwd: complete }));
+
+  it('plain-javascript.mjs needs nothing but node', async () => {
+    const { status, stdout } = await node(complete, join('examples', 'plain-javascript.mjs'));
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'Telemetry is off: nobody has agreed to it. Events sent: 0.\n',
+    });
+  });
+
+  it('start.ts shows the whole way through', async () => {
+    const { status, stdout } = await node(
+      complete,
+      '--import',
+      TSX,
+      join('examples', 'start.ts'),
+      'examples',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('in total');
+  });
+});
+
+async function writeConsumer(folder: string, source: string): Promise<void> {
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2022', 'esnext.decorators', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  await writeFile(join(folder, 'consumer.ts'), source);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+}
+
+const CORE_CONSUMER = `
+import { count, createTelemetry, defineFlags, event, number, oneOf, plain, type Preview, TelemetryEvent } from 'sotto';
+
+@event('report_made')
+class ReportMade extends TelemetryEvent {
+  @plain(oneOf('html', 'pdf')) format!: 'html' | 'pdf';
+  @plain(number({ min: 0, max: 10 })) copies!: number;
+  @count() pages!: string[];
+}
+
+const featureFlags = defineFlags({ new_layout: ['narrow', 'wide'] });
+await using telemetry = createTelemetry({ app: 'acme', featureFlags });
+const layout: 'narrow' | 'wide' = await telemetry.getFeatureFlag('new_layout', 'narrow');
+const preview: Preview | undefined = telemetry.preview(
+  ReportMade.create({ format: 'pdf', copies: 1, pages: [] as never }),
+);
+console.log(layout, preview);
+`;
+
+const COMPLETE_CONSUMER = `
+import { defineEvent, plain } from 'sotto';
+import { createIngestApp, type EventStore, startIngestServer } from 'sotto/server';
+import { z } from 'zod';
+
+export const ReportMade = defineEvent('report_made', { format: plain(z.enum(['html', 'pdf'])) });
+ReportMade.create({ format: 'pdf' });
+await using server = await startIngestServer({ port: 0 });
+const store: EventStore = server.store;
+createIngestApp({ store }).request('/health');
+`;

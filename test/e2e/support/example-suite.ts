@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { type ExampleOptions, runExample, YES } from './examples.js';
+
+const OFF = 'Telemetry is off: nobody has agreed to it.';
+const ON = 'Telemetry is on: ACME_TELEMETRY_ENABLED says so.';
+
+/** The examples whose behaviour {@link describeExamples} holds. */
+export const DESCRIBED = [
+  'define-an-event.ts',
+  'flag-with-default.ts',
+  'plain-javascript.mjs',
+  'preview-before-sending.ts',
+  'quickstart.ts',
+  'receive-events.ts',
+  'session.ts',
+];
+
+/**
+ * What the examples print and send, wherever `sotto` comes from.
+ *
+ * @param where - asked when a test runs
+ */
+export function describeExamples(where: () => ExampleOptions): void {
+  const run = (name: string, options: Partial<ExampleOptions> = {}) =>
+    runExample(name, { ...where(), ...options });
+
+  describe('quickstart.ts', () => {
+    it('previews the event and sends nothing before somebody has agreed', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('quickstart.ts');
+      expect({ status, stderr, events, leftOver }).toEqual({
+        status: 0,
+        stderr: '',
+        events: [],
+        leftOver: [],
+      });
+      expect(stdout).toContain("distinct_id: '<session-id>'");
+      expect(stdout).toContain(`${OFF} Set ACME_TELEMETRY_ENABLED=true. Events sent: 0.`);
+    });
+
+    it('sends the event with its fields reduced once the user has agreed', async () => {
+      const { status, stdout, events } = await run('quickstart.ts', { env: YES });
+      expect(status).toBe(0);
+      expect(stdout).toContain(`${ON} Unset ACME_TELEMETRY_ENABLED. Events sent: 1.`);
+      expect(events.map(({ event }) => event)).toEqual(['report_made']);
+      expect(events[0]?.properties).toMatchObject({ format: 'pdf', durationMs: 412, pages: 3, title: 22 });
+      expect(JSON.stringify(events)).not.toMatch(/Ada|cover|appendix/);
+    });
+  });
+
+  describe('define-an-event.ts', () => {
+    it('prints each field as its decision leaves it', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('define-an-event.ts', { env: YES });
+      expect({ status, stderr, events, leftOver }).toEqual({
+        status: 0,
+        stderr: '',
+        events: [],
+        leftOver: [],
+      });
+      expect(JSON.parse(stdout)).toEqual({
+        intent: 'DEBUG',
+        duration_ms: 12.5,
+        query: 46,
+        repository: 'blake3:<hash>',
+        matches: [{ kind: 'definition' }],
+        warnings: 0,
+        languages: { typescript: 2, other: 1 },
+        scores: 0.58,
+        configPath: true,
+      });
+    });
+  });
+
+  describe('plain-javascript.mjs', () => {
+    it('sends an event declared without decorators', async () => {
+      const { status, stdout, events } = await run('plain-javascript.mjs', { env: YES });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${ON} Events sent: 1.\n` });
+      expect(events[0]?.properties).toMatchObject({
+        command: 'other',
+        succeeded: false,
+        files: 2,
+        message: 26,
+      });
+      expect(JSON.stringify(events)).not.toMatch(/ada/);
+    });
+  });
+
+  describe('preview-before-sending.ts', () => {
+    it('shows placeholders before a yes, real values in a dry run, and sends neither', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('preview-before-sending.ts');
+      expect({ status, stderr, events, leftOver }).toEqual({
+        status: 0,
+        stderr: '',
+        events: [],
+        leftOver: [],
+      });
+      const [before, dryRun] = stdout.split('In a dry run:');
+      expect(before).toContain("distinct_id: '<session-id>'");
+      expect(before).toContain("source: 'blake3:<hash>'");
+      expect(dryRun).toMatch(/distinct_id: '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'/);
+      expect(dryRun).toMatch(/source: 'blake3:[0-9a-f]{32}'/);
+      expect(stdout).not.toContain('ada');
+    });
+  });
+
+  describe('flag-with-default.ts', () => {
+    it('takes the default and asks nobody before somebody has agreed', async () => {
+      const { status, stdout, events, leftOver } = await run('flag-with-default.ts');
+      expect({ status, stdout, events, leftOver }).toEqual({
+        status: 0,
+        stdout: 'The layout is narrow.\n',
+        events: [],
+        leftOver: [],
+      });
+    });
+
+    it('takes the variant of the server once the user has agreed, and records that it did', async () => {
+      const { stdout, events } = await run('flag-with-default.ts', { env: YES });
+      expect(stdout).toBe('The layout is wide.\n');
+      expect(events.map(({ event }) => event)).toEqual(['$feature_flag_called']);
+      expect(events[0]?.properties).toMatchObject({
+        $feature_flag: 'new_layout',
+        $feature_flag_response: 'wide',
+      });
+    });
+  });
+
+  describe('receive-events.ts', () => {
+    it('reads back what it sent to the server it started', async () => {
+      const { status, stdout, stderr } = await run('receive-events.ts');
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toBe("[ 'job_finished after 10 ms' ]\nnew_layout is on: true\n");
+    });
+  });
+
+  describe('session.ts', () => {
+    it('gives each of two concurrent sessions its own id and metadata', async () => {
+      const { status, stdout, events } = await run('session.ts', { env: YES });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: 'Events sent: 4.\n' });
+      const targets = new Map(events.map(({ distinct_id, properties }) => [distinct_id, properties.target]));
+      expect([...targets.values()].sort()).toEqual(['cli', 'web']);
+      expect(
+        events.every(({ distinct_id, properties }) => targets.get(distinct_id) === properties.target),
+      ).toBe(true);
+      expect(JSON.stringify(events)).not.toMatch(/ada/);
+    });
+  });
+}

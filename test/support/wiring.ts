@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CreateTelemetryOptions, createTelemetry, type FlagDeclarations, type Telemetry } from 'sotto';
+import { RecordingServer } from './recording-server.js';
+
+export interface Wiring<Declared extends FlagDeclarations = FlagDeclarations> extends AsyncDisposable {
+  readonly server: RecordingServer;
+  readonly telemetry: Telemetry<Declared>;
+  /** The state directory; it does not exist before telemetry makes it. */
+  readonly directory: string;
+}
+
+/** An app that no other test has: there is one client per app and process. */
+export function uniqueApp(): string {
+  return `app-${randomUUID().slice(0, 8)}`;
+}
+
+/** What the variables of an app start with. */
+export function prefixOf(app: string): string {
+  return app.toUpperCase().replaceAll('-', '_');
+}
+
+/** An empty directory that is removed with everything in it. */
+export async function temporaryDirectory(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'sotto-test-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/**
+ * A real client and a real server on loopback. The client has consent and a key, sends when it is told to, and ends with
+ * the test; `options` win.
+ */
+export async function openWiring<const Declared extends FlagDeclarations = FlagDeclarations>(
+  options: Partial<CreateTelemetryOptions<Declared>> = {},
+): Promise<Wiring<Declared>> {
+  const server = await RecordingServer.start();
+  const temporary = await temporaryDirectory();
+  const directory = join(temporary.path, 'state');
+  const telemetry = createTelemetry<Declared>({
+    app: uniqueApp(),
+    consent: 'given',
+    ...options,
+    posthog: { key: 'phc_wiring', host: server.url, ...options.posthog },
+    delivery: { batchSize: 1_000, batchIntervalMs: 3_600_000, maxAttempts: 1, ...options.delivery },
+    store: { directory, ...options.store },
+  });
+  return {
+    server,
+    telemetry,
+    directory,
+    async [Symbol.asyncDispose]() {
+      await telemetry.shutdown();
+      await server.close();
+      await temporary[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { openInstallationSecret } from '../../../src/store/index.js';
+
+// Says that it is ready, waits for a word, then prints the secrets of the directories it was given, one per line.
+process.stdout.write('ready\n');
+process.stdin.once('data', () => {
+  for (const directory of process.argv.slice(2)) {
+    process.stdout.write(`${Buffer.from(openInstallationSecret(directory)).toString('hex')}\n`);
+  }
+  process.stdin.destroy();
+});
