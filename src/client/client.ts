@@ -95,9 +95,11 @@ export class Client implements Telemetry {
   }
 
   async endSession(): Promise<void> {
-    this.#recorder?.sessions.end();
-    this.#recorder?.flags.resetExposures();
-    await this.flush();
+    const recorder = this.#recorder;
+    recorder?.sessions.end();
+    recorder?.flags.resetExposures();
+    // Often the last thing a program awaits, so no server may hold it up for longer than a shutdown would.
+    await recorder?.delivery?.flush(this.#parts.settings.delivery.shutdownTimeoutMs);
   }
 
   withSession<Result>(metadata: object, work: () => Result): Result {

@@ -52,7 +52,10 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
    * @param metadata - said with every event of the session, by the rule for untyped payloads
    */
   startSession(metadata?: object): void;
-  /** Close the process-wide session and send what waits. Resolves as `flush()` does. */
+  /**
+   * Close the process-wide session and send what waits. Resolves when it is sent or cannot be for now, at the latest
+   * after the shutdown deadline; what could not be sent goes on waiting. Never rejects.
+   */
   endSession(): Promise<void>;
   /** Run `work` in a session of its own, which holds for everything `work` does, awaited or not. */
   withSession<Result>(metadata: object, work: () => Result): Result;

@@ -17,10 +17,10 @@ const PAUSE_MS = 5;
  * @param directory - the state directory; it is made when needed. Undefined: nothing is kept
  * @returns 32 random bytes. Processes that start at the same time get the same ones. Where nothing can be read or kept, a
  *   fresh secret for this process: hashes then cannot be compared with those of another run
- * @remarks Never throws. Synchronous; takes well under a millisecond when the file exists, and at most 0.2 s more where it is broken
- *   and another process is at it. Writes to disk, so the caller
- *   calls it only once consent is known to be `local` or `on`, and once per process. A file that is no secret is kept as
- *   `secret.broken-1` (then 2, up to 9) and replaced; one that may not be read, or is a folder, stays. Links are not followed.
+ * @remarks Never throws. Synchronous; takes well under a millisecond when the file exists, and at most 0.2 s more when it
+ *   is broken and another process is repairing it. Writes to disk, so the caller calls it only once consent is known to be
+ *   `local` or `on`, and once per process. A file that is no secret is kept as `secret.broken-1` (then 2, up to 9) and
+ *   replaced; one that may not be read, or is a folder, stays. Links are not followed.
  *   Can this identify someone? It names the installation, never the person, and never leaves it.
  */
 export function openInstallationSecret(directory: string | undefined): Uint8Array {

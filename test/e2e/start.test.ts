@@ -89,14 +89,17 @@ describe('npm start', () => {
 
   it('keeps the server up until Ctrl-C with --stay, then ends well', async () => {
     const folder = await createFolder();
+    // A port that nobody takes over as soon as it is free.
+    await using _occupied = await occupy(DEFAULT_PORT);
     // Without npm, which ends by the signal itself and hides the status of what it started.
     const args = ['--import', TSX, 'examples/start.ts', folder, '--stay'];
     await using program = startProgram(process.execPath, args, options());
-    await program.printed('The server stays up until Ctrl-C');
+    const url = await program.printed(/The server stays up until Ctrl-C: (\S+)\/events,/);
+    const health = await fetch(`${url}/health`);
+    expect(health.status).toBe(200);
     program.interrupt();
-    const { status, stdout, stderr } = await program.outcome;
+    const { status, stderr } = await program.outcome;
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const url = /listens on (\S+)/.exec(stdout)?.[1] ?? '';
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 

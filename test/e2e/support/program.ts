@@ -15,8 +15,13 @@ export interface Outcome {
 /** A program that runs in a process group of its own, as one started from a terminal does. */
 export interface Program extends AsyncDisposable {
   readonly outcome: Promise<Outcome>;
-  /** Resolves when standard output holds the text; rejects when the program ends without saying so. */
-  printed(text: string): Promise<void>;
+  /**
+   * Wait until standard output matches.
+   *
+   * @returns what the first group of the pattern matched
+   * @throws when the program ends without printing such a thing
+   */
+  printed(pattern: RegExp): Promise<string>;
   /** What Ctrl-C does: the signal reaches the whole group. */
   interrupt(): void;
 }
@@ -39,15 +44,16 @@ export function startProgram(command: string, args: readonly string[], options: 
 
   return {
     outcome,
-    printed: (text) =>
+    printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (output.stdout.includes(text)) resolve();
+          const match = pattern.exec(output.stdout);
+          if (match) resolve(match[1] ?? '');
         };
         listeners.add(look);
         look();
         outcome.then(
-          ({ stderr }) => reject(new Error(`Ended without printing "${text}". ${stderr}`)),
+          ({ stderr }) => reject(new Error(`Ended without printing ${pattern}. ${stderr}`)),
           reject,
         );
       }),

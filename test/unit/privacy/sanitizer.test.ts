@@ -62,6 +62,7 @@ describe('the door', () => {
     '$identify',
     '$feature_flag_called',
     'alice@example.org',
+    'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
     'a/b',
     'x'.repeat(101),
     7,

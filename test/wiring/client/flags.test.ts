@@ -119,7 +119,7 @@ describe('a flag without an answer', () => {
   ]; // biome-ignore format: a table
 
   it.each(SILENCES)('is null, or what the caller falls back to, at %s', async (_, answer) => {
-    await using wiring = await openWiring({ featureFlags: DEFINED, flags: { timeoutMs: 200 } });
+    await using wiring = await openWiring({ featureFlags: DEFINED, flags: { timeoutMs: 500 } });
     const { telemetry, server } = wiring;
     server.flags = answer;
     expect(await telemetry.getFeatureFlag('new_reranker')).toBeNull();

@@ -21,7 +21,7 @@ const PASSING: readonly (readonly [string, Answer])[] = [
 
 describe('a failure that may pass', () => {
   it.each(PASSING)('keeps the events at %s: the next request carries the same ones', async (_, answer) => {
-    await using wiring = await openWiring({ delivery: { requestTimeoutMs: 100 } });
+    await using wiring = await openWiring({ delivery: { requestTimeoutMs: 1_000 } });
     const { telemetry, server } = wiring;
     server.script(answer);
     telemetry.capture('first', { n: 1 });

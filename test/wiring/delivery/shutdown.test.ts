@@ -6,6 +6,23 @@ const DEADLINE_MS = 100;
 /** A busy machine may be this many times slower than its clock says. */
 const PATIENCE = 10;
 
+describe('endSession', () => {
+  it.each([
+    ['never answers', neverAnswer],
+    ['is gone', hangUp],
+  ])('ends within the deadline of a shutdown when the server %s, and keeps what waits', async (_, answer) => {
+    await using wiring = await openWiring({ delivery: { shutdownTimeoutMs: DEADLINE_MS, maxAttempts: 5 } });
+    const { telemetry, server } = wiring;
+    server.answer = answer;
+    telemetry.startSession();
+    telemetry.capture('first');
+    const startMs = performance.now();
+    await telemetry.endSession();
+    expect(performance.now() - startMs).toBeLessThan(DEADLINE_MS * PATIENCE);
+    expect(telemetry.status()).toMatchObject({ sent: 0, pending: 1, dropped: {} });
+  });
+});
+
 describe('shutdown', () => {
   it('sends what waits', async () => {
     await using wiring = await openWiring();

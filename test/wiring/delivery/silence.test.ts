@@ -38,7 +38,7 @@ describe('the terminal of a program', () => {
     const result = await runProgram(program('send-to-all'), { arguments: [directory.path, ...hosts] });
     await Promise.all(servers.map((server) => server.close()));
     expect(result).toEqual({ code: 3, signal: null, stdout: '', stderr: '' });
-    for (const { requests } of servers) expect(requests.length).toBeGreaterThan(1);
+    for (const { requests } of servers) expect(requests.length).toBeGreaterThan(0);
   });
 
   it('has one line for each mistake of the maker, with its cause, under NODE_DEBUG=sotto only', async () => {

@@ -105,6 +105,7 @@ describe('a handler', () => {
     ['added', 'hunter2'],
     ['$set', { a: 1 }],
     ['constructor', 'hunter2'],
+    ['constructor', Object],
   ])('may not make %s %j', (name, value) => {
     const { payload, dropped } = handled((original) => ({ ...original, [name]: value }));
     const { [name as keyof typeof UNHANDLED]: _changed, ...rest } = UNHANDLED;

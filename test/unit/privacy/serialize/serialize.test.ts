@@ -215,7 +215,7 @@ describe('invalidFields', () => {
   });
 
   it('finds nothing in nothing, nor in what has no rules', () => {
-    expect(invalidFields(Object.assign(new Checked(), { size: undefined }))).toEqual([]);
+    expect(invalidFields(Object.assign(new Checked(), { size: undefined, label: null }))).toEqual([]);
     expect(invalidFields({ a: 1 })).toEqual([]);
   });
 });
