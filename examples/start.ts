@@ -4,17 +4,24 @@
  * Nothing printed here is written by hand: the left side is the tool's own object, the right side and every count are
  * read back from the server over HTTP.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { startIngestServer } from 'sotto/server';
 import { FolderError, type SearchResponse } from './code-search/index.js';
 import { openSearchSession } from './code-search/session.js';
 import { createSearchTelemetry, type SearchTelemetry } from './code-search/telemetry.js';
 import { besideEachOther } from './support/columns.js';
-import { createReader } from './support/read-back.js';
+import { createReader, type Reader } from './support/read-back.js';
+import { temporaryDirectory } from './support/temporary-directory.js';
+
+/** A flag split in two halves: each run falls into one. */
+const NEW_RERANKER = {
+  key: 'new_reranker',
+  variants: [
+    { key: 'control', rollout_percentage: 50 },
+    { key: 'test', rollout_percentage: 50 },
+  ],
+};
 
 const QUERIES = [
   'where does the user say yes or no to telemetry?',
@@ -24,52 +31,68 @@ const QUERIES = [
   'how is the index built?',
 ];
 
-const ARGUMENTS = {
-  allowPositionals: true,
-  options: { stay: { type: 'boolean', default: false } },
-} satisfies ParseArgsConfig;
+const USAGE = 'Usage: npm start -- [<folder>] [--stay]';
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
-const { values, positionals } = parseArgs(ARGUMENTS);
-const folder = positionals[0] ?? fileURLToPath(new URL('..', import.meta.url));
-
-// The server of the demonstration: PostHog's wire on loopback, a flag that is split in two halves.
-const server = await startIngestServer({
-  flags: [
-    {
-      key: 'new_reranker',
-      variants: [
-        { key: 'control', rollout_percentage: 50 },
-        { key: 'test', rollout_percentage: 50 },
-      ],
-    },
-  ],
+// A reader that has seen enough, as `head` has, is no failure: what follows is not printed, and all is cleaned up.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
-// Ids and secrets of a demonstration are nobody's: they go when it ends.
-const directory = await mkdtemp(join(tmpdir(), 'sotto-start-'));
-const telemetry = createSearchTelemetry({
-  consent: 'given',
-  posthog: { key: 'phc_demonstration', host: server.url },
-  store: { directory },
+const interrupted = new Promise<'interrupted'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve('interrupted'));
 });
 
-try {
-  say(`Sotto's server listens on ${server.url} (this machine only).`);
-  if (telemetry.enabled) await demonstrate(telemetry);
-  else explainOff(telemetry);
-  if (values.stay) await stay();
-} catch (error) {
-  if (!(error instanceof FolderError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-} finally {
-  await telemetry.shutdown();
-  await server.close();
-  await rm(directory, { recursive: true, force: true });
+process.exitCode = await main(process.argv.slice(2));
+
+/** @returns the exit status: 0, 2 for a mistake of the caller, 130 when interrupted before the end */
+async function main(args: string[]): Promise<number> {
+  const command = parseCommand(args);
+  if (!command) return mistake(USAGE);
+  // Ids and secrets of a demonstration are nobody's: they go when it ends.
+  await using directory = await temporaryDirectory('sotto-start-');
+  await using server = await startIngestServer({ flags: [NEW_RERANKER] });
+  await using telemetry = createSearchTelemetry({
+    consent: 'given',
+    posthog: { key: 'phc_demonstration', host: server.url },
+    store: { directory: directory.path },
+  });
+  try {
+    say(`Sotto's server listens on ${server.url} (this machine only).`);
+    const ending = await Promise.race([demonstrate(telemetry, server.url, command.folder), interrupted]);
+    if (ending === 'interrupted') return 130;
+    if (command.stay) await stay(server.url);
+    return 0;
+  } catch (error) {
+    if (error instanceof FolderError) return mistake(error.message);
+    throw error;
+  }
 }
 
-async function demonstrate(telemetry: SearchTelemetry): Promise<void> {
+function parseCommand(args: string[]): { folder: string; stay: boolean } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { stay: { type: 'boolean' } },
+    });
+    const folder = positionals[0] ?? fileURLToPath(new URL('..', import.meta.url));
+    return positionals.length > 1 ? undefined : { folder, stay: values.stay ?? false };
+  } catch {
+    return undefined;
+  }
+}
+
+function mistake(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
+}
+
+async function demonstrate(telemetry: SearchTelemetry, url: string, folder: string): Promise<void> {
+  if (!telemetry.enabled) {
+    explainOff(telemetry);
+    return;
+  }
   const session = await openSearchSession(folder, telemetry);
   const { statistics, root } = session.index;
   say(`Indexed ${statistics.totalFiles} files of ${root}; this session ranks by ${session.ranking}.\n`);
@@ -78,13 +101,15 @@ async function demonstrate(telemetry: SearchTelemetry): Promise<void> {
   for (const { query, summary } of responses) say(`  ${query}\n    ${summary}`);
   await session.close();
 
-  await showOneSearch(responses[0] as SearchResponse);
-  await showWhatArrived();
+  const reader = createReader(url);
+  await showOneSearch(responses[0] as SearchResponse, reader);
+  say(`\nWhat arrived at the server, read back from ${url}:\n`);
+  await showWhatArrived(reader);
   showLosses(telemetry);
 }
 
-async function showOneSearch(response: SearchResponse): Promise<void> {
-  const [arrived] = await createReader(server.url).events('code_search_search');
+async function showOneSearch(response: SearchResponse, reader: Reader): Promise<void> {
+  const [arrived] = await reader.events('code_search_search');
   const { matches, ...rest } = response;
   const held = { ...rest, matches: matches.slice(0, 2), moreMatches: Math.max(0, matches.length - 2) };
   const width = process.stdout.columns ?? 120;
@@ -98,10 +123,8 @@ async function showOneSearch(response: SearchResponse): Promise<void> {
   );
 }
 
-async function showWhatArrived(): Promise<void> {
-  const reader = createReader(server.url);
+async function showWhatArrived(reader: Reader): Promise<void> {
   const { total, byEvent } = await reader.counts();
-  say(`\nWhat arrived at the server, read back from ${server.url}:\n`);
   for (const [event, count] of Object.entries(byEvent)) say(`  ${String(count).padStart(3)}  ${event}`);
   say(`  ${String(total).padStart(3)}  in total`);
   for (const { properties } of await reader.events('$feature_flag_called')) {
@@ -121,12 +144,7 @@ function explainOff(telemetry: SearchTelemetry): void {
   say(`\nTelemetry is off, so nothing was recorded and nothing left: ${why.message}\n${why.fix}`);
 }
 
-async function stay(): Promise<void> {
-  say(
-    `\nThe server stays up until Ctrl-C: ${server.url}/events, ${server.url}/events/counts, ${server.url}/health`,
-  );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+async function stay(url: string): Promise<void> {
+  say(`\nThe server stays up until Ctrl-C: ${url}/events, ${url}/events/counts, ${url}/health`);
+  await interrupted;
 }

@@ -16,7 +16,7 @@ export {
   pattern,
 } from './domains/index.js';
 export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js';
-export { type JsonObject, type JsonScalar, type JsonValue } from './json.js';
+export type { JsonObject, JsonScalar, JsonValue } from './json.js';
 export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 export { mergeProperties } from './merge-properties.js';
 export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
