@@ -7,7 +7,7 @@
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -44,6 +44,8 @@ const unknown = names.find((name) => !Object.hasOwn(MEASUREMENTS, name));
 if (unknown !== undefined) {
   throw new Error(`There is no measurement ${unknown}; choose from ${Object.keys(MEASUREMENTS).join(', ')}.`);
 }
+
+if (!existsSync(flags.dist)) throw new Error(`There is no ${flags.dist}. Run \`npm run build\` first.`);
 
 await compileSubjects();
 const options = { dist: pathToFileURL(resolve(flags.dist)).href, isQuick: flags.quick };
