@@ -5,6 +5,6 @@ import type { SendResult } from './send-result.js';
 export interface Sink {
   /** Make one request for a batch. Never rejects; prints nothing; takes bounded time. */
   send(batch: readonly SanitizedEvent[]): Promise<SendResult>;
-  /** Give up the request under way, if any: its `send` resolves soon. */
+  /** The end: the request under way is given up, so that its `send` resolves soon, and no other is made. */
   abort(): void;
 }

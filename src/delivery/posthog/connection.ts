@@ -32,10 +32,12 @@ export interface PostHogConnection extends Sink {
 export function connectPostHog(config: PostHogConfig): PostHogConnection {
   const batches = createLazyClient(config);
   const flags = createLazyClient(config);
+  const ending = new AbortController();
 
   return {
     async send(batch) {
       const client = await batches.client();
+      batches.recording.begin(ending.signal);
       for (const event of batch) {
         const { distinct_id: distinctId, event: name, properties, timestamp, uuid } = toPostHogMessage(event);
         client.capture({ distinctId, event: name, properties, timestamp: new Date(timestamp), uuid });
@@ -46,7 +48,7 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
 
     async fetchFlags(distinctId, keys, signal) {
       const client = await flags.client();
-      signal.addEventListener('abort', flags.recording.abort, { once: true });
+      flags.recording.begin(signal);
       await client.evaluateFlags(distinctId, { disableGeoip: true, ...(keys && { flagKeys: [...keys] }) });
       const { outcome, body } = flags.recording.take();
       return outcome.kind === 'answered' && outcome.status === 200
@@ -54,10 +56,7 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
         : undefined;
     },
 
-    abort() {
-      batches.recording.abort();
-      flags.recording.abort();
-    },
+    abort: () => ending.abort(),
   };
 }
 

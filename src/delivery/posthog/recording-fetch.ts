@@ -14,9 +14,10 @@ export interface Exchange {
 export interface RecordingFetch {
   /** Given to posthog-node in place of `fetch`. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
-  /** The exchange since the last call; `failed` when posthog-node made none. */
+  /** Watch the next exchange. `signal` gives it up, under way or not yet begun. */
+  begin(signal: AbortSignal): void;
+  /** How the exchange went; `failed` when posthog-node made none. */
   take(): Exchange;
-  abort(): void;
 }
 
 const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
@@ -30,11 +31,12 @@ const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
  */
 export function createRecordingFetch(timeoutMs: number): RecordingFetch {
   let last = NO_EXCHANGE;
-  let abort = new AbortController();
+  let given: AbortSignal | undefined;
 
   async function exchange(url: string, options: RequestInit): Promise<Exchange> {
     try {
-      const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(timeoutMs)]);
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const signal = given ? AbortSignal.any([given, timeout]) : timeout;
       const response = await fetch(url, { ...options, redirect: 'manual', signal });
       const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
       return {
@@ -51,15 +53,11 @@ export function createRecordingFetch(timeoutMs: number): RecordingFetch {
       last = await exchange(url, options);
       return Response.json({ flags: {} });
     },
-    take: () => {
-      const taken = last;
+    begin: (signal) => {
+      given = signal;
       last = NO_EXCHANGE;
-      return taken;
     },
-    abort: () => {
-      abort.abort();
-      abort = new AbortController();
-    },
+    take: () => last,
   };
 }
 

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectPostHog, type PostHogConnection } from '../../../src/delivery/index.js';
+import { neverAnswer, RecordingServer } from '../../support/recording-server.js';
+import { buildEvent } from '../../unit/delivery/build-event.js';
+
+let server: RecordingServer;
+let connection: PostHogConnection;
+
+beforeEach(async () => {
+  server = await RecordingServer.start();
+  connection = connectPostHog({ key: 'phc_test', host: server.url, requestTimeoutMs: 10_000 });
+});
+afterEach(() => server.close());
+
+describe('the end of a connection', () => {
+  it('makes no request when it comes while posthog-node is still being loaded', async () => {
+    const sending = connection.send([buildEvent(1)]);
+    connection.abort();
+    expect(await sending).toEqual({ status: 'retry' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('makes no request afterwards', async () => {
+    await connection.send([buildEvent(1)]);
+    connection.abort();
+    expect(await connection.send([buildEvent(1)])).toEqual({ status: 'retry' });
+    expect(server.batches).toHaveLength(1);
+  });
+
+  it('gives up the request under way', async () => {
+    server.answer = neverAnswer;
+    const sending = connection.send([buildEvent(1)]);
+    await server.batchesArrived(1);
+    connection.abort();
+    expect(await sending).toEqual({ status: 'retry' });
+  });
+});
+
+describe('an evaluation of flags that nobody waits for any longer', () => {
+  it('makes no request when it was given up before posthog-node was loaded', async () => {
+    expect(await connection.fetchFlags('id', undefined, AbortSignal.abort())).toBeUndefined();
+    expect(server.requests).toEqual([]);
+  });
+
+  it('is given up under way', async () => {
+    const waiting = new AbortController();
+    server.flags = () => waiting.abort();
+    expect(await connection.fetchFlags('id', undefined, waiting.signal)).toBeUndefined();
+  });
+
+  it('does not stand in the way of the next one', async () => {
+    await connection.fetchFlags('id', undefined, AbortSignal.abort());
+    server.flags = (response) => response.end('{"flags":{"a":{"key":"a","enabled":true}}}');
+    const flags = await connection.fetchFlags('id', undefined, new AbortController().signal);
+    expect(flags?.get('a')?.value).toBe(true);
+  });
+});
