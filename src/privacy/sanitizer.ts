@@ -5,7 +5,7 @@ import type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized
 import { isEventName } from './schema/names.js';
 import type { SerializationSettings } from './serialize/context.js';
 import { modelOf, type SchemaModel } from './serialize/model.js';
-import { isLabelLike } from './serialize/safe-text.js';
+import { isLabelLike, isSafeWord } from './serialize/safe-text.js';
 import { missingFields, serializeModel, serializeUntyped } from './serialize/serialize.js';
 
 /** The parts of an event that do not come from its fields. */
@@ -85,7 +85,7 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
 
     untyped: (name, payload, envelope) =>
       guard(() => {
-        if (!isEventName(name) || name.startsWith('$') || !isLabelLike(name)) {
+        if (!isEventName(name) || name.startsWith('$') || !isSafeWord(name)) {
           options.countDrop('event_name_invalid');
           return undefined;
         }

@@ -30,6 +30,11 @@ describe('a label', () => {
     ['an access token', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
     ['a sentence in a script without spaces', '请帮我找到银行密码'],
     ['letters that look like others', 'аlice'],
+    ['a relative path', 'src/secret/merger'],
+    ['a path of Windows', 'secret\\merger'],
+    ['a file name', 'merger-acme.ts'],
+    ['a host name', 'ada-macbook.local'],
+    ['an account at a host', 'ada@build-7'],
     ['a lone surrogate', '\ud800'],
   ])('has no %s', (_what, text) => {
     expect(isLabelLike(text)).toBe(false);
@@ -46,6 +51,10 @@ describe('a key of a payload', () => {
     ['another property of PostHog', '$set', undefined],
     ['the prototype', '__proto__', undefined],
     ['the empty text', '', undefined],
+    ['a relative path', 'src/secret/merger', undefined],
+    ['a file name', 'merger-acme.ts', undefined],
+    ['a host name', 'ada-macbook.local', undefined],
+    ['a name with dots', 'log.level', 'log.level'],
     ['a sentence', 'what Alice said', undefined],
     ['a sentence without spaces', '爱丽丝的秘密', undefined],
     ['a text of 101 characters', 'x'.repeat(101), undefined],
