@@ -8,9 +8,9 @@ import {
   toSessionEvent,
 } from '../events/index.js';
 import type { FlagDeclarations, FlagValues } from '../flags/index.js';
+import { callHost, describeThrown } from '../internal/index.js';
 import type { Envelope, SanitizedEvent, Sanitizer } from '../privacy/index.js';
 import type { Settings } from '../settings/index.js';
-import { callHost, describeThrown } from './call-host.js';
 import type { Counters } from './counters.js';
 import type { Recorder } from './recorder.js';
 import type { FieldWarning, Status } from './status.js';

@@ -1,4 +1,4 @@
-import type { FlagDeclarations, FlagDefinitions } from '../flags/index.js';
+import { defineFlags, type FlagDeclarations, type FlagDefinitions } from '../flags/index.js';
 import { readEnvironment, resolveSettings, type TelemetryOptions } from '../settings/index.js';
 import { createClient } from './create-client.js';
 import { find, forget, getOrCreate } from './registry.js';
@@ -16,6 +16,7 @@ export interface CreateTelemetryOptions<Declared extends FlagDeclarations = Flag
  * wherever it is said, wins over everything.
  *
  * @throws {ConfigError} `OPTION_UNKNOWN`, `OPTION_INVALID` naming the option, the rule and the type received;
+ *   `FLAG_DEFINITION_INVALID` when `featureFlags` are none;
  *   `OPTION_INVALID` when the app has a client with other settings or flags
  * @remarks Does no I/O beyond reading `.env` of the working directory, opens no connection and starts no timer.
  */
@@ -24,9 +25,10 @@ export function createTelemetry<Declared extends FlagDeclarations = FlagDeclarat
 ): Telemetry<Declared> {
   // Plain JavaScript may pass nothing: then the missing app is named.
   const { featureFlags, ...rest } = options ?? {};
+  const definitions = featureFlags === undefined ? undefined : defineFlags(featureFlags);
   const settings = resolveSettings(rest, readEnvironment());
-  const create = () => createClient(settings, featureFlags, () => forget(settings.app));
-  return getOrCreate({ settings, definitions: featureFlags }, create) as unknown as Telemetry<Declared>;
+  const create = () => createClient(settings, definitions, () => forget(settings.app));
+  return getOrCreate({ settings, definitions }, create) as unknown as Telemetry<Declared>;
 }
 
 /**
@@ -37,7 +39,7 @@ export function createTelemetry<Declared extends FlagDeclarations = FlagDeclarat
  * @throws {ConfigError} `OPTION_INVALID` for a name that no app can have; for options as {@link createTelemetry} does
  */
 export function getTelemetryClient(app?: string | TelemetryOptions): Telemetry {
-  if (typeof app === 'object') return find(app.app) ?? createTelemetry(app);
+  if (typeof app === 'object') return find(app?.app) ?? createTelemetry(app);
   return find(app) ?? createOff(app);
 }
 

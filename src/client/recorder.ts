@@ -1,6 +1,7 @@
 import type { Delivery } from '../delivery/index.js';
 import { FeatureFlagCalled } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
+import { callHost } from '../internal/index.js';
 import {
   type Envelope,
   type HashSource,
@@ -10,7 +11,6 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
-import { callHost } from './call-host.js';
 import type { Counters } from './counters.js';
 import type { Sessions } from './sessions.js';
 

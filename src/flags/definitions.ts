@@ -1,4 +1,4 @@
-import { ConfigError } from '../internal/index.js';
+import { ConfigError, typeName } from '../internal/index.js';
 import { isFlagKey, isVariant } from './labels.js';
 
 /** What a flag may be: on or off, or one of these variants. */
@@ -37,6 +37,9 @@ const MAX_FLAGS = 100;
 export function defineFlags<const Declared extends FlagDeclarations>(
   declarations: Declared,
 ): FlagDefinitions<Declared> {
+  if (typeof declarations !== 'object' || declarations === null) {
+    throw invalid(`Flags are declared as an object of key and variants; received ${typeName(declarations)}.`);
+  }
   const flags = Object.entries(declarations);
   if (flags.length > MAX_FLAGS) throw invalid(`At most ${MAX_FLAGS} flags can be declared.`);
   const copies = flags.map(([key, declaration], index) => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { callHost } from '../../internal/index.js';
 import { OTHER } from '../conversions/distribution.js';
 import { type JsonValue, type MutableJsonObject, setOwn } from '../json.js';
 import type { PayloadHandler } from '../schema/metadata.js';
@@ -46,7 +47,7 @@ function callHandler(
   context: SerializationContext,
 ): Record<string, unknown> | undefined {
   try {
-    const proposed: unknown = handler(structuredClone(payload));
+    const proposed: unknown = callHost(() => handler(structuredClone(payload)));
     if (typeof proposed === 'object' && proposed !== null) return { ...proposed } as Record<string, unknown>;
   } catch {
     // Told apart from a refusal only by the count: the error may hold anything.

@@ -59,6 +59,17 @@ describe('createTelemetry', () => {
     expect(() => createTelemetry(options)).toThrow(/toolsAbovePrivacy.*toolsOverPrivacy/);
   });
 
+  it.each<[string, unknown]>([
+    ['a number', 5],
+    ['null', null],
+    ['a flag without variants', { new_layout: [] }],
+  ])('refuses %s as flags', (_what, featureFlags) => {
+    const options = { app: uniqueApp(), featureFlags: featureFlags as never };
+    expect(() => createTelemetry(options)).toThrow(
+      expect.objectContaining({ code: 'FLAG_DEFINITION_INVALID' }),
+    );
+  });
+
   it('starts no timer and opens nothing', () => {
     const before = process.getActiveResourcesInfo();
     create({ app: uniqueApp(), consent: 'given', posthog: { key: 'phc_unit' } });

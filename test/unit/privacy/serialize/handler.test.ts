@@ -117,6 +117,8 @@ describe('a handler', () => {
     ['throws', () => { throw new Error('hunter2'); }],
     ['returns nothing', () => undefined as never],
     ['returns a text', () => 'hunter2' as never],
+    // Left alone, the promise would end the process: vitest reports it as an unhandled rejection.
+    ['is asynchronous and fails', () => Promise.reject(new Error('hunter2')) as never],
     ['returns an object that throws', () => ({ get label(): never { throw new Error('hunter2'); } })],
   ])('that %s changes nothing', (_what, handler) => {
     const { payload, dropped } = handled(handler);

@@ -1,4 +1,4 @@
-import { typeName } from '../internal/index.js';
+import { typeName } from './errors.js';
 
 /**
  * What a method of the host's object returns.

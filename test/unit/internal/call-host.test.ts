@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callHost, describeThrown } from '../../../src/client/call-host.js';
+import { callHost, describeThrown } from '../../../src/internal/call-host.js';
 
 const fail = (): never => {
   throw new Error('of the host');
