@@ -15,8 +15,15 @@ export function readSystemFacts(): SystemFacts {
   };
 }
 
-/** Loaded when the first event needs it: a telemetry client that stays off costs no list of CI systems. */
+/**
+ * Loaded when the first event needs it: a telemetry client that stays off costs no list of CI systems. A bundler does not
+ * see it; where it was not brought along, nothing is known of CI.
+ */
 function isCi(): boolean {
-  const require = createRequire(import.meta.url);
-  return (require('ci-info') as typeof import('ci-info')).isCI;
+  try {
+    const require = createRequire(import.meta.url);
+    return (require('ci-info') as typeof import('ci-info')).isCI;
+  } catch {
+    return false;
+  }
 }

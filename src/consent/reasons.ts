@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<ConsentLayerName, (source: string) => string>> = {
   do_not_track: (source) => `${source} says so`,
   enabled_variable: (source) => `${source} says so`,
   destination_invalid: (source) => `${source} cannot be used, and nothing goes anywhere else`,
+  dotenv_unreadable: (source) => `${source} cannot be read, and it may say no`,
   enabled_option: (source) => `the program sets ${source} to false`,
   dry_run_variable: (source) => `${source} asks for a dry run`,
   dry_run_option: () => 'the program asks for a dry run',

@@ -37,7 +37,7 @@ export interface FlagEffects {
   readonly store: FlagStore | undefined;
   /** A value was given out, for the first time in this session. Not called for fallbacks. */
   onExposure(key: string, value: FlagScalar): void;
-  /** An evaluation has changed what {@link Flags.values} returns. */
+  /** What {@link Flags.values} returns is not what was told last, nothing to begin with. */
   onChange(values: ReadonlyMap<string, FlagScalar>): void;
 }
 
@@ -87,14 +87,28 @@ export function createFlags<Declared extends FlagDeclarations = FlagDeclarations
   const keys = definitions && Object.keys(definitions);
   const known = createKnownFlags(definitions, effects.store);
   const exposures = createExposures((key, value) => effects.onExposure(key, value));
+  let announced: ReadonlyMap<string, FlagScalar> = new Map();
+  /** Values of the store count too: they are in use, whatever the server says or does not say. */
+  const announce = () => {
+    const values = known.values();
+    if (isSame(announced, values)) return;
+    announced = values;
+    try {
+      effects.onChange(values);
+    } catch {
+      // Who asks for a flag gets it, whoever else fails to hear of it.
+    }
+  };
+  const upToDate = async () => {
+    await evaluations.upToDate();
+    announce();
+  };
   const evaluations = createEvaluations(config, {
     fetch: async (signal) => effects.fetchFlags(effects.distinctId(), keys, signal),
     mayFetch: () => keys?.length !== 0 && effects.mayFetch(),
     learn(remote) {
-      const before = known.values();
       known.learn(remote);
-      const after = known.values();
-      if (!isSame(before, after)) effects.onChange(after);
+      announce();
     },
     now: () => effects.now(),
     startTimer: (run, delayMs) => effects.startTimer(run, delayMs),
@@ -107,18 +121,18 @@ export function createFlags<Declared extends FlagDeclarations = FlagDeclarations
 
   return {
     async get(key: string, fallback: FlagScalar | null = null) {
-      await evaluations.upToDate();
+      await upToDate();
       return (expose(key, known.values().get(key)) ?? fallback) as never;
     },
 
     async isEnabled(key, fallback = false) {
-      await evaluations.upToDate();
+      await upToDate();
       const value = expose(key, known.assigned(key));
       return value === undefined ? fallback : value !== false;
     },
 
     async all() {
-      await evaluations.upToDate();
+      await upToDate();
       return Object.fromEntries(known.values()) as FlagValues<Declared>;
     },
 

@@ -14,6 +14,6 @@ export function randomId(): string {
 }
 
 /** As many bytes from the system's random generator. */
-export function randomBytes(size: number): Buffer {
+export function randomBytes(size: number): Uint8Array {
   return loadCrypto().randomBytes(size);
 }

@@ -18,7 +18,6 @@ export const DROP_REASONS = [
   'queue_full',
   'too_large',
   'rejected_by_server',
-  'attempts_exhausted',
   'deadline_exceeded',
 ] as const;
 

@@ -9,6 +9,8 @@ export interface ConsentFindings {
   readonly switches: Readonly<Record<SwitchName, SwitchReading>>;
   readonly basis: ConsentBasis;
   readonly unusableDestinations: readonly FoundVariable[];
+  /** There is a `.env`, and nobody knows what it says. */
+  readonly isDotenvUnreadable: boolean;
 }
 
 /** What every place says about consent, a layer for each. Nothing is weighed here: an off and a yes may stand side by side. */
@@ -16,6 +18,7 @@ export function toConsentLayers({
   switches,
   basis,
   unusableDestinations,
+  isDotenvUnreadable,
 }: ConsentFindings): readonly ConsentLayer[] {
   const { disableTelemetry, doNotTrack, enabled, dryRun } = switches;
   return [
@@ -23,6 +26,7 @@ export function toConsentLayers({
     ...doNotTrack.yes.map((found) => layer('off', 'do_not_track', found, unset(found))),
     ...enabled.no.map((found) => layer('off', 'enabled_variable', found, enable(found))),
     ...unusableDestinations.map((found) => layer('off', 'destination_invalid', found, correct(found))),
+    ...(isDotenvUnreadable ? [DOTENV_UNREADABLE] : []),
     ...dryRun.yes.map((found) => layer('local', 'dry_run_variable', found, unset(found))),
     ...enabled.yes.map((found) => layer('yes', 'enabled_variable', found, unset(found))),
     ...(enabled.option === false ? [ENABLED_OPTION] : []),
@@ -30,6 +34,13 @@ export function toConsentLayers({
     ...(basis === 'given' ? [GIVEN] : []),
   ];
 }
+
+const DOTENV_UNREADABLE: ConsentLayer = {
+  kind: 'off',
+  layer: 'dotenv_unreadable',
+  source: '.env',
+  fix: 'Make the .env file in the working directory readable and smaller than 64 KB, or start the program elsewhere.',
+};
 
 const ENABLED_OPTION: ConsentLayer = {
   kind: 'off',

@@ -15,14 +15,24 @@ const MAX_DOTENV_BYTES = 65_536;
  */
 export function readEnvironment(directory?: string): Environment {
   const { env } = process;
+  const path = dotenvPath(directory);
+  if (path === undefined) return { env, dotenv: {} };
   try {
-    const path = join(directory ?? process.cwd(), '.env');
     const file = statSync(path, { throwIfNoEntry: false });
     if (file?.isFile() !== true) return { env, dotenv: {} };
     if (file.size > MAX_DOTENV_BYTES) return { env, dotenv: {}, isDotenvUnreadable: true };
     return { env, dotenv: parseDotenv(decode(readFileSync(path))) };
   } catch {
     return { env, dotenv: {}, isDotenvUnreadable: true };
+  }
+}
+
+/** Undefined where the working directory is gone: nothing can be in it. */
+function dotenvPath(directory: string | undefined): string | undefined {
+  try {
+    return join(directory ?? process.cwd(), '.env');
+  } catch {
+    return undefined;
   }
 }
 

@@ -76,7 +76,12 @@ export function resolveSettings(options: TelemetryOptions, environment: Environm
     consent: basis,
     ...values,
     toolsOverPrivacy: isEnabled(switches.toolsOverPrivacy),
-    consentLayers: toConsentLayers({ switches, basis, unusableDestinations }),
+    consentLayers: toConsentLayers({
+      switches,
+      basis,
+      unusableDestinations,
+      isDotenvUnreadable: environment.isDotenvUnreadable ?? false,
+    }),
     warnings: [...warnings, ...findUnknownVariables(prefix, environment)],
   });
 }

@@ -7,6 +7,7 @@ export type ConsentLayerName =
   | 'enabled_variable'
   | 'enabled_option'
   | 'destination_invalid'
+  | 'dotenv_unreadable'
   | 'dry_run_variable'
   | 'dry_run_option'
   | 'given';

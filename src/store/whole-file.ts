@@ -33,7 +33,7 @@ export function proposeFile(path: string, content: Content): void {
 
 function writeWhole(path: string, content: Content, publish: (temporary: string) => void): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = temporaryName(path, randomBytes(8).toString('hex'));
+  const temporary = temporaryName(path, Buffer.from(randomBytes(8)).toString('hex'));
   try {
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     publish(temporary);

@@ -31,13 +31,17 @@ const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
  */
 export function createRecordingFetch(timeoutMs: number): RecordingFetch {
   let last = NO_EXCHANGE;
-  let given: AbortSignal | undefined;
+  let watched: AbortSignal | undefined;
 
-  async function exchange(url: string, options: RequestInit): Promise<Exchange> {
+  async function exchange(url: string, options: RequestInit, given?: AbortSignal): Promise<Exchange> {
+    // A timer and a listener of our own: Node 20 may collect what AbortSignal.any() holds, and the time-out with it.
+    const giveUp = new AbortController();
+    const abort = () => giveUp.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    given?.addEventListener('abort', abort);
+    if (given?.aborted) abort();
     try {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signal = given ? AbortSignal.any([given, timeout]) : timeout;
-      const response = await fetch(url, { ...options, redirect: 'manual', signal });
+      const response = await fetch(url, { ...options, redirect: 'manual', signal: giveUp.signal });
       const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
       return {
         outcome: { kind: 'answered', status: response.status, retryAfterMs },
@@ -45,16 +49,19 @@ export function createRecordingFetch(timeoutMs: number): RecordingFetch {
       };
     } catch {
       return NO_EXCHANGE;
+    } finally {
+      clearTimeout(timer);
+      given?.removeEventListener('abort', abort);
     }
   }
 
   return {
     fetch: async (url, options) => {
-      last = await exchange(url, options);
+      last = await exchange(url, options, watched);
       return Response.json({ flags: {} });
     },
     begin: (signal) => {
-      given = signal;
+      watched = signal;
       last = NO_EXCHANGE;
     },
     take: () => last,

@@ -1,6 +1,6 @@
 import { ConfigError, typeName } from '../../internal/index.js';
 import type { AnonymityConversion } from '../conversion.js';
-import { forgetModels } from '../serialize/model.js';
+import { forgetModels, rememberClass } from '../serialize/model.js';
 import { fromConversion } from './anonymize.js';
 import { type FieldDeclaration, isFieldDeclaration } from './declaration.js';
 import { declareField } from './declare.js';
@@ -62,6 +62,7 @@ export function declareConversions<
   }
   addUnchecked(metadata, sources);
   if (event !== undefined) nameEvent(metadata, event, eventOptions);
+  rememberClass(schema);
   forgetModels();
 }
 

@@ -34,14 +34,37 @@ export interface CompiledField {
 /** By prototype. Classes that declare nothing are not remembered: they may be given rules later. */
 let models = new WeakMap<object, SchemaModel>();
 
-/** The model of an object's class; undefined when that class declares nothing. */
+/** Prototypes that do not name their class: `Foo.prototype = { … }` and `Object.create(Foo.prototype)` make such. */
+const classes = new WeakMap<object, object>();
+
+/** The model of an object's class, its nearest one that declares anything; undefined when none does. */
 export function modelOf(value: object): SchemaModel | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (typeof prototype !== 'object' || prototype === null) return undefined;
-  const known = models.get(prototype);
+  const prototype = prototypeOf(value);
+  const known = prototype && models.get(prototype);
   if (known) return known;
+  for (let level = prototype; level; level = prototypeOf(level)) {
+    const schema = classOf(level);
+    const model = schema && compile(schema, level);
+    if (model) return model;
+  }
+  return undefined;
+}
+
+/** Know a class by its prototype, whatever that says of its constructor. */
+export function rememberClass(schema: { readonly prototype: unknown }): void {
+  if (typeof schema.prototype === 'object' && schema.prototype !== null)
+    classes.set(schema.prototype, schema);
+}
+
+function classOf(prototype: object): object | undefined {
+  const remembered = classes.get(prototype);
+  if (remembered) return remembered;
   const schema: unknown = Object.hasOwn(prototype, 'constructor') ? prototype.constructor : undefined;
-  return typeof schema === 'function' ? compile(schema, prototype) : undefined;
+  return typeof schema === 'function' ? schema : undefined;
+}
+
+function prototypeOf(value: object): object | undefined {
+  return (Object.getPrototypeOf(value) as object | null) ?? undefined;
 }
 
 /** The model of a class itself; undefined when it declares nothing. */

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<ConsentLayerName, readonly ConsentLayer['kind'][]>>
   enabled_variable: ['off', 'yes'],
   enabled_option: ['off'],
   destination_invalid: ['off'],
+  dotenv_unreadable: ['off'],
   dry_run_variable: ['local'],
   dry_run_option: ['local'],
   given: ['yes'],

@@ -33,6 +33,20 @@ it('a variant is known to the next process before and without any answer', async
   expect(await flags.get(KEY)).toBe('variant-one');
 });
 
+it.each<[string, (server: FakeServer) => void]>([
+  ['gives the same answer', () => {}],
+  ['cannot be reached', (server) => server.isDown()],
+])('a kept variant is told of in the next process, where the server %s', async (_what, trouble) => {
+  const directory = createDirectory();
+  const server = createFakeServer({ [KEY]: always('test') });
+  await startProcess(server, directory, 'one').flags.get(KEY);
+  trouble(server);
+  const next = startProcess(server, directory, 'two');
+  await next.flags.get(KEY);
+  await next.flags.get(KEY);
+  expect(next.changes).toEqual([{ [KEY]: 'test' }]);
+});
+
 it('a process that is already running adopts what another was assigned first', async () => {
   const directory = createDirectory();
   const server = createFakeServer({ [KEY]: BY_SESSION });

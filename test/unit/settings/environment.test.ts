@@ -95,11 +95,11 @@ it('reports a .env that the system cannot open as unreadable', () => {
   expect(readEnvironment(folder)).toMatchObject({ dotenv: {}, isDotenvUnreadable: true });
 });
 
-it('does not throw where the working directory is gone', () => {
+it('takes a working directory that is gone for one without a file', () => {
   vi.spyOn(process, 'cwd').mockImplementation(() => {
     throw new Error('ENOENT: uv_cwd');
   });
-  expect(readEnvironment()).toMatchObject({ dotenv: {}, isDotenvUnreadable: true });
+  expect(readEnvironment()).toEqual({ env: process.env, dotenv: {} });
 });
 
 it.each([

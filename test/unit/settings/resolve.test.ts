@@ -311,6 +311,9 @@ describe('unknown variables of the app', () => {
 it('lists a .env that could not be read', () => {
   const settings = resolveSettings({ app: 'acme' }, { env: {}, dotenv: {}, isDotenvUnreadable: true });
   expect(warningsOf(settings)).toEqual(['DOTENV_UNREADABLE .env']);
+  expect(settings.consentLayers).toEqual([
+    expect.objectContaining({ kind: 'off', layer: 'dotenv_unreadable' }),
+  ]);
 });
 
 it('never throws for anything in the environment', () => {

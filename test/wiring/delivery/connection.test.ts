@@ -1,5 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectPostHog, type PostHogConnection } from '../../../src/delivery/index.js';
+import { createRecordingFetch } from '../../../src/delivery/posthog/recording-fetch.js';
 import { neverAnswer, RecordingServer } from '../../support/recording-server.js';
 import { buildEvent } from '../../unit/delivery/build-event.js';
 
@@ -53,5 +56,21 @@ describe('an evaluation of flags that nobody waits for any longer', () => {
     server.flags = (response) => response.end('{"flags":{"a":{"key":"a","enabled":true}}}');
     const flags = await connection.fetchFlags('id', undefined, new AbortController().signal);
     expect(flags?.get('a')?.value).toBe(true);
+  });
+});
+
+describe('the time-out of a request', () => {
+  it('holds whatever the garbage collector does meanwhile', { timeout: 30_000 }, async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const { fetch, begin, take } = createRecordingFetch(200);
+    begin(new AbortController().signal);
+    // The engine keeps less alive once the code is warm, and only then anything could be lost.
+    for (let request = 0; request < 3_000; request += 1) await fetch(server.url, { method: 'POST' });
+    server.answer = neverAnswer;
+    const collecting = setInterval(collectGarbage, 20);
+    await fetch(server.url + '/batch/', { method: 'POST' });
+    clearInterval(collecting);
+    expect(take().outcome).toEqual({ kind: 'failed' });
   });
 });
