@@ -43,14 +43,14 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
         client.capture({ distinctId, event: name, properties, timestamp: new Date(timestamp), uuid });
       }
       await client.flush();
-      return toSendResult(batches.recording.take().outcome);
+      return toSendResult(batches.recording.lastExchange().outcome);
     },
 
     async fetchFlags(distinctId, keys, signal) {
       const client = await flags.client();
       flags.recording.begin(signal);
       await client.evaluateFlags(distinctId, { disableGeoip: true, ...(keys && { flagKeys: [...keys] }) });
-      const { outcome, body } = flags.recording.take();
+      const { outcome, body } = flags.recording.lastExchange();
       return outcome.kind === 'answered' && outcome.status === 200
         ? parseFlagsResponse(parseJson(body))
         : undefined;

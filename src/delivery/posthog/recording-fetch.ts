@@ -17,7 +17,7 @@ export interface RecordingFetch {
   /** Watch the next exchange. `signal` gives it up, under way or not yet begun. */
   begin(signal: AbortSignal): void;
   /** How the exchange went; `failed` when posthog-node made none. */
-  take(): Exchange;
+  lastExchange(): Exchange;
 }
 
 const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
@@ -64,7 +64,7 @@ export function createRecordingFetch(timeoutMs: number): RecordingFetch {
       watched = signal;
       last = NO_EXCHANGE;
     },
-    take: () => last,
+    lastExchange: () => last,
   };
 }
 

@@ -63,7 +63,7 @@ describe('the time-out of a request', () => {
   it('holds whatever the garbage collector does meanwhile', { timeout: 30_000 }, async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
-    const { fetch, begin, take } = createRecordingFetch(200);
+    const { fetch, begin, lastExchange } = createRecordingFetch(200);
     begin(new AbortController().signal);
     // The engine keeps less alive once the code is warm, and only then anything could be lost.
     for (let request = 0; request < 3_000; request += 1) await fetch(server.url, { method: 'POST' });
@@ -71,6 +71,6 @@ describe('the time-out of a request', () => {
     const collecting = setInterval(collectGarbage, 20);
     await fetch(server.url + '/batch/', { method: 'POST' });
     clearInterval(collecting);
-    expect(take().outcome).toEqual({ kind: 'failed' });
+    expect(lastExchange().outcome).toEqual({ kind: 'failed' });
   });
 });
