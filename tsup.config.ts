@@ -1,19 +1,66 @@
-import { copyFile } from 'node:fs/promises';
-import { defineConfig } from 'tsup';
+import { readFile, writeFile } from 'node:fs/promises';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: { index: 'src/index.ts', 'server/index': 'src/server/index.ts' },
+/** Packages that become part of the build, with their licences: docs/adr/0005-bundle-the-hash.md. Others stay outside. */
+const BUNDLED = { '@noble/hashes': 'LICENSE', 'ci-info': 'LICENSE' } as const;
+
+/** What the main entry loads late, by what the source imports: files of their own, beside it. */
+const LATE = {
+  './quiet-posthog.js': { name: 'quiet-posthog', source: 'src/delivery/posthog/quiet-posthog.ts' },
+  './dialogue/index.js': { name: 'dialogue', source: 'src/consent/dialogue/index.ts' },
+} as const;
+
+const SHARED: Options = {
   format: 'esm',
   target: 'node20.20',
   outDir: 'dist',
-  splitting: true,
   sourcemap: false,
-  clean: true,
   removeNodeProtocol: false,
   // Declarations come from `tsc`: TypeScript 7 has no compiler API for tsup to call.
   dts: false,
-  // Packages stay outside, but for the one that is needed at import: docs/adr/0005-bundle-the-hash.md.
   skipNodeModulesBundle: true,
-  noExternal: ['@noble/hashes'],
-  onSuccess: () => copyFile('node_modules/@noble/hashes/LICENSE', 'dist/LICENSE-noble-hashes'),
-});
+  noExternal: Object.keys(BUNDLED),
+};
+
+/**
+ * Each entry is built by itself, and the main one into a single file: every further file that `import 'sotto'` has to
+ * open costs its host as much as 40 KB of code. State that copies have to share stands on symbols of the process.
+ */
+export default defineConfig([
+  {
+    ...SHARED,
+    entry: { index: 'src/index.ts' },
+    splitting: false,
+    esbuildPlugins: [
+      {
+        name: 'late',
+        setup(build) {
+          build.onResolve({ filter: /^\.\// }, ({ kind, path }) => {
+            const late = kind === 'dynamic-import' ? LATE[path as keyof typeof LATE] : undefined;
+            return late && { path: `./${late.name}.js`, external: true };
+          });
+        },
+      },
+    ],
+    onSuccess: writeLicenses,
+  },
+  ...Object.values(LATE).map(({ name, source }) => ({
+    ...SHARED,
+    entry: { [name]: source },
+    splitting: false,
+  })),
+  {
+    ...SHARED,
+    entry: { 'cli/index': 'src/cli/index.ts', 'cli/program': 'src/cli/program.ts' },
+    splitting: true,
+  },
+  { ...SHARED, entry: { 'server/index': 'src/server/index.ts' }, splitting: false },
+]);
+
+async function writeLicenses(): Promise<void> {
+  const texts = Object.entries(BUNDLED).map(async ([name, file]) => {
+    const text = await readFile(`node_modules/${name}/${file}`, 'utf8');
+    return `${name}\n\n${text.trim()}\n`;
+  });
+  await writeFile('dist/LICENSES-OF-BUNDLED-PACKAGES', (await Promise.all(texts)).join('\n---\n\n'));
+}

@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
-const alias = { 'sotto/server': source('server/index.ts'), sotto: source('index.ts') };
+const alias = {
+  'sotto/cli': source('cli/index.ts'),
+  'sotto/server': source('server/index.ts'),
+  sotto: source('index.ts'),
+};
 
 /** One project per kind of test, so that `vitest --project unit` stays a matter of a second. */
 const project = (name: string, options: Record<string, unknown> = {}) => ({

@@ -1,4 +1,4 @@
-/** Shows the shortest way: declare an event, create a client, capture, look at what leaves, shut down. */
+/** Shows the shortest way: declare an event, create a client, ask, capture, look at what leaves, shut down. */
 import { count, createTelemetry, event, number, oneOf, plain, TelemetryEvent, textCount } from 'sotto';
 
 @event('report_made')
@@ -12,9 +12,13 @@ class ReportMade extends TelemetryEvent {
 const telemetry = createTelemetry({
   app: 'acme',
   version: '1.4.0',
+  events: [ReportMade],
   // The server of `npm start -- --stay`, on this machine. Without `host`, events go to PostHog.
   posthog: { key: 'phc_your_project_key', host: 'http://127.0.0.1:7311' },
 });
+
+// On a terminal, once. Elsewhere nobody is asked, and telemetry stays off.
+await telemetry.askForConsent();
 
 const made = ReportMade.create({
   format: 'pdf',

@@ -43,6 +43,8 @@ const interrupted = new Promise<'interrupted'>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve('interrupted'));
 });
 
+// A CI machine or an agent may watch too: what this demonstration sends goes to itself. A no in any place stays a no.
+process.env.CODE_SEARCH_TELEMETRY_ENABLED ??= 'true';
 process.exitCode = await main(process.argv.slice(2));
 
 /** @returns the exit status: 0, 2 for a mistake of the caller, 130 when interrupted before the end */

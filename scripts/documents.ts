@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandsSection, questionSection } from './command-line-sections.js';
 import { conversionsSection } from './conversions-section.js';
 import { outputOf, sourceOf } from './example-sections.js';
 import { fill, type Section } from './fill.js';
@@ -11,8 +12,12 @@ const ROOT = join(import.meta.dirname, '..');
 const SECTIONS: ReadonlyMap<string, Section> = new Map([
   ['settings', settingsSection],
   ['conversions', conversionsSection],
+  ['the question', questionSection],
+  ['the commands', commandsSection],
   ...[
     'quickstart.ts',
+    'support/acme-telemetry.ts',
+    'ask-for-consent.ts',
     'define-an-event.ts',
     'plain-javascript.mjs',
     'flag-with-default.ts',

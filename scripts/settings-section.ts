@@ -1,35 +1,36 @@
-import {
-  SETTING_NAMES,
-  type SettingName,
-  SWITCHES,
-  type SwitchName,
-  type SwitchSetting,
-  VALUES,
-  type ValueName,
-} from '../src/settings/table.js';
+import { describeSettings, type SettingDescription } from '../src/settings/index.js';
 import { code, table } from './markdown.js';
 
-const isSwitch = (name: SettingName): name is SwitchName => Object.hasOwn(SWITCHES, name);
+const HEADINGS = ['in code', 'in the environment', 'in a file', 'must be', 'unless set', 'what it narrows'];
 
-/** The table of settings: what code calls them, the variables that speak for them, what they may be, what they are unset. */
+/** The table of settings: what speaks for each, what it may be, what it is unless set, what it narrows. */
 export function settingsSection(): string {
-  const rows = SETTING_NAMES.map((name) => (isSwitch(name) ? switchRow(name) : valueRow(name)));
-  return table(['in code', 'in the environment', 'must be', 'unless set'], rows);
+  return table(HEADINGS, describeSettings('<APP>').map(toRow));
 }
 
-function valueRow(name: ValueName): readonly string[] {
-  const { variables, kind, fallback } = VALUES[name];
-  return [code(name), cell(variables), ruleOf(kind), fallback === undefined ? '' : code(String(fallback))];
+function toRow(setting: SettingDescription): readonly string[] {
+  const { name, isOption, variables, keys, fallback, narrows } = setting;
+  return [
+    isOption ? code(name) : '',
+    list(variables),
+    list(keys),
+    ruleOf(setting),
+    fallback === undefined ? '' : code(String(fallback)),
+    narrows ?? '',
+  ];
 }
 
-/** A duration is milliseconds in code and seconds in a variable: then both rules count. */
-function ruleOf({ rule, textRule }: { readonly rule: string; readonly textRule: string }): string {
-  return rule === textRule ? rule : `${rule}; in a variable ${textRule}`;
+/** The rules of the places where the setting may stand; what is the same in all of them is said once. */
+function ruleOf({ isOption, variables, keys, rules }: SettingDescription): string {
+  const places: [string, string][] = [
+    ...(isOption ? [['in code', rules.code] as [string, string]] : []),
+    ...(variables.length > 0 ? [['in a variable', rules.variable] as [string, string]] : []),
+    ...(keys.length > 0 ? [['in a file', rules.file] as [string, string]] : []),
+  ];
+  const distinct = new Map<string, string[]>();
+  for (const [place, rule] of places) distinct.set(rule, [...(distinct.get(rule) ?? []), place]);
+  if (distinct.size === 1) return places[0]![1];
+  return [...distinct].map(([rule, where]) => `${where.join(' and ')} ${rule}`).join('; ');
 }
 
-function switchRow(name: SwitchName): readonly string[] {
-  const { variables, kind, isOption }: SwitchSetting = SWITCHES[name];
-  return [isOption ? code(name) : '', cell(variables), isOption ? ruleOf(kind) : kind.textRule, ''];
-}
-
-const cell = (variables: readonly string[]) => variables.map(code).join('<br>');
+const list = (names: readonly string[]) => names.map(code).join('<br>');

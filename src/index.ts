@@ -1,7 +1,11 @@
 /**
  * Sotto: product telemetry that keeps its voice down. The names below are the public SDK; everything else is private.
  */
+
+export { takeTelemetryFlag } from './cli/take-telemetry-flag.js';
 export {
+  type AskOptions,
+  type ConsentOptions,
   type CounterSnapshot,
   type CreateTelemetryOptions,
   createTelemetry,
@@ -13,7 +17,7 @@ export {
   type Status,
   type Telemetry,
 } from './client/index.js';
-export type { ConsentReason, DecidingLayer, Mode } from './consent/index.js';
+export { ConsentError, type ConsentReason, type DecidingLayer, type Mode } from './consent/index.js';
 export {
   type DefinedFields,
   defineEvent,
@@ -103,4 +107,10 @@ export {
   type TextCountOptions,
   textCount,
 } from './privacy/index.js';
-export type { ConsentBasis, SettingWarning, SettingWarningCode, TelemetryOptions } from './settings/index.js';
+export type {
+  ConsentBasis,
+  ConsentSwitch,
+  SettingWarning,
+  SettingWarningCode,
+  TelemetryOptions,
+} from './settings/index.js';

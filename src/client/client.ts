@@ -1,5 +1,4 @@
 import { debuglog } from 'node:util';
-import type { ConsentDecision } from '../consent/index.js';
 import { toPostHogMessage } from '../delivery/index.js';
 import {
   type SearchDescription,
@@ -10,37 +9,35 @@ import {
 import type { FlagDeclarations, FlagValues } from '../flags/index.js';
 import { callHost, describeThrown } from '../internal/index.js';
 import type { Envelope, SanitizedEvent, Sanitizer } from '../privacy/index.js';
-import type { Settings } from '../settings/index.js';
+import { askForConsent } from './ask-for-consent.js';
 import type { Counters } from './counters.js';
+import type { Gate } from './gate.js';
+import type { ConsentParts } from './open-consent.js';
 import type { Recorder } from './recorder.js';
 import type { FieldWarning, Status } from './status.js';
-import type { PostHogEventSource, Preview, SerializableSource, Telemetry } from './telemetry.js';
+import type { AskOptions, PostHogEventSource, Preview, SerializableSource, Telemetry } from './telemetry.js';
 
 /** Written to stderr with `NODE_DEBUG=sotto` only. */
 const debug = debuglog('sotto');
 
 export interface ClientParts {
-  readonly settings: Settings;
-  readonly decision: ConsentDecision;
+  readonly consent: ConsentParts;
+  readonly gate: Gate;
   readonly counters: Counters;
   readonly fieldWarnings: readonly FieldWarning[];
-  /** Undefined in mode `off`: then there is nothing that could record. */
-  readonly recorder: Recorder | undefined;
   /** A door of its own that counts nothing, for previews. */
-  readonly previewer: { readonly sanitizer: Sanitizer; readonly envelope: () => Envelope };
+  readonly previewer: () => { readonly sanitizer: Sanitizer; readonly envelope: Envelope };
   readonly onShutdown: () => void;
 }
 
 /** The public client: guards every call, and leaves the work to the recorder. */
 export class Client implements Telemetry {
   readonly #parts: ClientParts;
-  /** The one gate: undefined while nothing may be recorded, and after the end. */
-  #recorder: Recorder | undefined;
+  #question: Promise<boolean> | undefined;
   #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
-    this.#recorder = parts.recorder;
   }
 
   get enabled(): boolean {
@@ -49,6 +46,13 @@ export class Client implements Telemetry {
 
   get sessionId(): string | undefined {
     return this.#recorder?.sessions.current.id;
+  }
+
+  askForConsent(options: AskOptions = {}): Promise<boolean> {
+    this.#question ??= this.#ask(options).finally(() => {
+      this.#question = undefined;
+    });
+    return this.#question;
   }
 
   capture(event: object | string, properties: object = {}): void {
@@ -79,7 +83,7 @@ export class Client implements Telemetry {
 
   captureSessionEvent(summary: SessionSummary): void {
     this.#record((recorder) => {
-      const version = summary.version ?? this.#parts.settings.version;
+      const version = summary.version ?? this.#parts.consent.settings.version;
       recorder.recordTyped(toSessionEvent({ ...summary, version }));
     });
   }
@@ -89,8 +93,8 @@ export class Client implements Telemetry {
   }
 
   startSession(metadata: object = {}): void {
-    this.#record(({ sessions, sanitizer, flags }) => {
-      if (sessions.start(sanitizer.properties(metadata))) flags.resetExposures();
+    this.#record((recorder) => {
+      if (recorder.sessions.start(recorder.tagsOf(metadata))) recorder.flags.resetExposures();
     });
   }
 
@@ -99,52 +103,60 @@ export class Client implements Telemetry {
     recorder?.sessions.end();
     recorder?.flags.resetExposures();
     // Often the last thing a program awaits, so no server may hold it up for longer than a shutdown would.
-    await recorder?.delivery?.flush(this.#parts.settings.delivery.shutdownTimeoutMs);
+    await recorder?.delivery?.flush(this.#delivery.shutdownTimeoutMs);
   }
 
   withSession<Result>(metadata: object, work: () => Result): Result {
     const recorder = this.#recorder;
-    return recorder ? recorder.sessions.run(recorder.sanitizer.properties(metadata), work) : work();
+    return recorder ? recorder.sessions.run(recorder.tagsOf(metadata), work) : work();
   }
 
   async getFeatureFlag(key: string, fallback: string | boolean | null = null): Promise<never> {
-    const value = this.#recorder ? await this.#recorder.flags.get(key, fallback) : fallback;
-    return value as never;
+    const recorder = this.#recorder;
+    return (recorder ? await recorder.flags.get(key, fallback) : fallback) as never;
   }
 
   async getAllFeatureFlags(): Promise<FlagValues<FlagDeclarations>> {
-    return this.#recorder ? this.#recorder.flags.all() : {};
+    return this.#recorder?.flags.all() ?? {};
   }
 
   async isFeatureEnabled(key: string, fallback = false): Promise<boolean> {
-    return this.#recorder ? this.#recorder.flags.isEnabled(key, fallback) : fallback;
+    return this.#recorder?.flags.isEnabled(key, fallback) ?? fallback;
   }
 
   preview(event: object | string, properties: object = {}): Preview | undefined {
-    const { sanitizer, envelope } = this.#parts.previewer;
+    const { admission } = this.#parts.consent;
+    const isAdmitted = typeof event === 'string' ? admission.admitsUntyped : admission.admits(event);
+    if (!isAdmitted) return undefined;
+    const { sanitizer, envelope } = this.#parts.previewer();
     const sanitized: SanitizedEvent | undefined =
       typeof event === 'string'
-        ? sanitizer.untyped(event, properties, envelope())
-        : sanitizer.typed(event, envelope());
+        ? sanitizer.untyped(event, properties, envelope)
+        : sanitizer.typed(event, envelope);
     if (!sanitized) return undefined;
     const { event: name, distinct_id, properties: wire } = toPostHogMessage(sanitized);
     return { event: name, distinct_id, properties: wire };
   }
 
   status(): Status {
-    const { settings, decision, counters, fieldWarnings } = this.#parts;
+    const { consent, gate, counters, fieldWarnings } = this.#parts;
+    const { mode, why, switches } = gate.refresh();
     return {
-      mode: decision.mode,
-      why: decision.why,
+      mode,
+      why,
+      hasEnded: gate.hasEnded,
+      switches: Object.fromEntries(
+        Object.entries(switches).map(([name, { enabled }]) => [name, enabled]),
+      ) as Status['switches'],
       ...counters.snapshot(),
-      pending: this.#parts.recorder?.delivery?.pending ?? 0,
-      host: decision.mode === 'on' ? settings.posthog.host : undefined,
-      warnings: [...settings.warnings, ...fieldWarnings],
+      pending: this.#recorder?.delivery?.pending ?? 0,
+      host: mode === 'on' ? consent.settings.posthog.host : undefined,
+      warnings: [...consent.settings.warnings, ...fieldWarnings],
     };
   }
 
   async flush(): Promise<void> {
-    await this.#recorder?.delivery?.flush(this.#parts.settings.delivery.requestTimeoutMs);
+    await this.#recorder?.delivery?.flush(this.#delivery.requestTimeoutMs);
   }
 
   shutdown(): Promise<void> {
@@ -157,24 +169,51 @@ export class Client implements Telemetry {
     await this.shutdown();
   }
 
+  get #recorder(): Recorder | undefined {
+    return this.#parts.gate.recorder;
+  }
+
+  get #delivery() {
+    return this.#parts.consent.settings.delivery;
+  }
+
+  async #ask(options: AskOptions): Promise<boolean> {
+    const { gate, consent } = this.#parts;
+    if (gate.hasEnded || gate.refresh().mode !== 'off') return this.enabled;
+    await askForConsent(consent, options);
+    gate.refresh();
+    return this.enabled;
+  }
+
   async #end(): Promise<void> {
-    const recorder = this.#recorder;
-    this.#recorder = undefined;
+    const last = this.#parts.gate.end();
     this.#parts.onShutdown();
-    recorder?.flags.abort();
-    await recorder?.delivery?.shutdown(this.#parts.settings.delivery.shutdownTimeoutMs);
+    await last?.shutdown(this.#delivery.shutdownTimeoutMs);
   }
 
   /** The host's objects may throw when they are read; nothing of that may reach the host. */
   #record(record: (recorder: Recorder) => void): void {
     const recorder = this.#recorder;
-    if (!recorder) return;
+    if (!recorder) {
+      this.#countLate();
+      return;
+    }
+    if (!this.#parts.gate.mayRecordUsage) {
+      this.#parts.counters.countDrop('consent_off');
+      return;
+    }
     try {
       record(recorder);
     } catch (error) {
       this.#parts.counters.countDrop('event_unserializable');
       if (debug.enabled) debug('an event was dropped because reading it failed: %s', describeThrown(error));
     }
+  }
+
+  /** Without consent nothing was lost; after the end something was. */
+  #countLate(): void {
+    const { gate, counters } = this.#parts;
+    if (gate.hasEnded && gate.wasOpen) counters.countDrop('after_shutdown');
   }
 }
 

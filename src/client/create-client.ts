@@ -1,5 +1,5 @@
-import { type ConsentDecision, decideConsent } from '../consent/index.js';
-import { connectPostHog, Delivery, type PostHogConnection } from '../delivery/index.js';
+import type { ConsentDecision } from '../consent/index.js';
+import { connectPostHog, Delivery, type PostHogConnection, toPostHogMessage } from '../delivery/index.js';
 import { toEventContext } from '../events/index.js';
 import { createFlags, type FlagDefinitions } from '../flags/index.js';
 import { randomBytes, randomId } from '../internal/index.js';
@@ -11,97 +11,110 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
-import type { Settings } from '../settings/index.js';
-import { createFlagStore, openInstallationSecret, resolveStateDirectory } from '../store/index.js';
+import { createFlagStore, createLedger, type Ledger, openInstallationSecret } from '../store/index.js';
 import { Client } from './client.js';
 import { type Counters, createCounters } from './counters.js';
+import { Gate } from './gate.js';
+import { inLedgerFirst } from './in-ledger-first.js';
+import type { ConsentParts } from './open-consent.js';
 import { Recorder } from './recorder.js';
 import { Sessions } from './sessions.js';
+import { showEvent } from './show-event.js';
 import type { FieldWarning } from './status.js';
 import { readSystemFacts } from './system-facts.js';
 
 const NOTHING = mergeProperties();
 const SESSION_PLACEHOLDER = '<session-id>';
+const INSTALLATION_PLACEHOLDER = '<installation-id>';
 const UUID_PLACEHOLDER = '<uuid>';
 
 /**
- * Put the parts of one client together. Settings and consent are decided; this is the place where everything that
- * exists only with consent comes into being: nothing below is made in mode `off`.
+ * Put the parts of one client together. What exists only with consent comes into being in `createRecorder`, which the
+ * gate calls once the mode is `local` or `on`: nothing of it is made in mode `off`.
  *
  * @param onShutdown - called once, when the client has ended
  */
 export function createClient(
-  settings: Settings,
+  consent: ConsentParts,
   definitions: FlagDefinitions | undefined,
   onShutdown: () => void,
 ): Client {
-  const decision = decide(settings);
+  const { settings, watch } = consent;
   const counters = createCounters();
   const fieldWarnings: FieldWarning[] = [];
   const context = once(() =>
-    createPreviewSanitizer(settings, undefined).properties(toEventContext(readSystemFacts())),
+    createPreviewSanitizer(consent, undefined).properties(toEventContext(readSystemFacts(settings.isCi))),
   );
-  const recorder =
-    decision.mode === 'off'
-      ? undefined
-      : createRecorder({ settings, definitions, decision, counters, context, fieldWarnings });
-  const previewer = {
-    sanitizer: createPreviewSanitizer(settings, recorder),
-    envelope: (): Envelope => recorder?.envelope() ?? placeholderEnvelope(context()),
-  };
-  return new Client({ settings, decision, counters, fieldWarnings, recorder, previewer, onShutdown });
-}
-
-function decide(settings: Settings): ConsentDecision {
-  return decideConsent({
-    layers: settings.consentLayers,
-    basis: settings.consent,
-    hasKey: settings.posthog.key !== undefined,
-    prefix: settings.prefix,
+  const gate: Gate = new Gate({
+    watch,
+    createRecorder: ({ mode }) =>
+      createRecorder({ consent, definitions, mode, counters, context, fieldWarnings, gate }),
   });
+  const previewer = () => {
+    const { recorder } = gate;
+    const envelope = recorder?.envelope() ?? placeholderEnvelope(settings.distinctId, context());
+    return { sanitizer: createPreviewSanitizer(consent, recorder), envelope };
+  };
+  return new Client({ consent, gate, counters, fieldWarnings, previewer, onShutdown });
 }
 
 interface RecorderContext {
-  readonly settings: Settings;
+  readonly consent: ConsentParts;
   readonly definitions: FlagDefinitions | undefined;
-  readonly decision: ConsentDecision;
+  readonly mode: ConsentDecision['mode'];
   readonly counters: Counters;
   readonly context: () => SanitizedProperties;
   readonly fieldWarnings: FieldWarning[];
+  readonly gate: Gate;
 }
 
-/** Only called with consent: from here on ids, a secret and, in mode `on`, a connection may come into being. */
+/** Only called with consent: from here on ids, files, a secret and, in mode `on`, a connection may come into being. */
 function createRecorder(parts: RecorderContext): Recorder {
-  const { settings, decision, counters, context, fieldWarnings } = parts;
-  const directory = resolveStateDirectory(settings.app, settings.store.directory);
-  const installation = once(() => createKeyedHash(openInstallationSecret(directory)));
+  const { consent, mode, counters, context, fieldWarnings, gate } = parts;
+  const { settings, directory, file, admission } = consent;
+  // A no that came meanwhile has erased the secret: then it is not made anew, but for this moment.
+  const keptIn = () => (gate.refresh().mode === 'off' ? undefined : directory);
+  const installation = once(() => createKeyedHash(openInstallationSecret(keptIn())));
   const sessions = new Sessions({ randomId, randomBytes, context }, NOTHING);
   const hashes = { installation, session: () => sessions.current.hash() };
   const sanitizer = createSanitizer({
     app: settings.app,
     hashes,
-    toolsOverPrivacy: () => settings.toolsOverPrivacy,
+    toolsOverPrivacy: () => gate.isToolsOverPrivacy,
     countDrop: counters.countDrop,
     reportMissingField: (event, field) => fieldWarnings.push(missingField(event, field)),
   });
-  const connection = decision.mode === 'on' ? connect(settings) : undefined;
+  const ledger = openLedger(consent, () => gate.refresh().mode !== 'off');
+  const maySend = () => gate.refresh().mode === 'on';
+  // Flags are there to learn from their use.
+  const mayFetch = () => connection !== undefined && maySend() && gate.mayRecordUsage;
+  const connection = mode === 'on' ? connect(consent, maySend) : undefined;
+  const distinctId = settings.distinctId === 'installation' ? once(() => file.installId()) : undefined;
   const recorder: Recorder = new Recorder({
     sanitizer,
     hashes,
     sessions,
     counters,
+    ledger,
+    admission,
+    show: settings.verbose ? showEvent : undefined,
+    distinctId: distinctId ?? ((sessionId) => sessionId),
+    mayRecordUsage: () => gate.mayRecordUsage,
     randomId,
     now: Date.now,
-    delivery: connection && createDelivery(settings, connection, counters),
+    delivery: connection && createDelivery(consent, inLedgerFirst(connection, ledger), maySend, counters),
     flags: createFlags(
       { definitions: parts.definitions, ...settings.flags },
       {
-        fetchFlags: async (distinctId, keys, signal) => connection?.fetchFlags(distinctId, keys, signal),
-        mayFetch: () => connection !== undefined,
+        fetchFlags: async (id, keys, signal) =>
+          ledger.noteFlagsRequest(sessions.processWide.id, id)
+            ? connection?.fetchFlags(id, keys, signal)
+            : undefined,
+        mayFetch,
         now: Date.now,
         startTimer,
         store: directory === undefined ? undefined : createFlagStore(directory),
-        distinctId: () => sessions.current.id,
+        distinctId: () => distinctId?.() ?? sessions.current.id,
         onExposure: (key, value) => recorder.recordExposure(key, value),
         onChange: (values) => sessions.setFeatures(sanitizer.features(values)),
       },
@@ -110,38 +123,48 @@ function createRecorder(parts: RecorderContext): Recorder {
   return recorder;
 }
 
-function connect(settings: Settings): PostHogConnection | undefined {
-  const { key, host } = settings.posthog;
-  return key === undefined
-    ? undefined
-    : connectPostHog({ key, host, requestTimeoutMs: settings.delivery.requestTimeoutMs });
+function openLedger({ settings, directory, store }: ConsentParts, mayWrite: () => boolean): Ledger {
+  const { version } = settings;
+  const { retentionDays, maxLedgerBytes } = settings.store;
+  return createLedger(
+    { directory: directory as string, retentionDays, maxLedgerBytes, version },
+    { now: Date.now, toWire: toPostHogMessage, mayWrite, onFailure: store.fail },
+  );
 }
 
-function createDelivery(settings: Settings, sink: PostHogConnection, counters: Counters): Delivery {
-  const { countSent, countDrop } = counters;
-  return new Delivery(settings.delivery, {
-    sink,
-    maySend: () => true,
-    now: Date.now,
-    random: Math.random,
-    countSent,
-    countDrop,
-  });
+function connect({ settings }: ConsentParts, mayRequest: () => boolean): PostHogConnection | undefined {
+  const { key, host } = settings.posthog;
+  const { requestTimeoutMs } = settings.delivery;
+  return key === undefined ? undefined : connectPostHog({ key, host, requestTimeoutMs, mayRequest });
+}
+
+function createDelivery(
+  { settings }: ConsentParts,
+  sink: ReturnType<typeof inLedgerFirst>,
+  maySend: () => boolean,
+  { countSent, countDrop }: Counters,
+): Delivery {
+  const effects = { sink, maySend, now: Date.now, random: Math.random, countSent, countDrop };
+  return new Delivery(settings.delivery, effects);
 }
 
 /** The same door without a counter. It uses the recorder's secrets where there is a recorder, and never makes any. */
-function createPreviewSanitizer(settings: Settings, recorder: Recorder | undefined): Sanitizer {
+function createPreviewSanitizer(
+  { settings, watch }: ConsentParts,
+  recorder: Recorder | undefined,
+): Sanitizer {
   return createSanitizer({
     app: settings.app,
     hashes: recorder?.hashes ?? { installation: () => undefined, session: () => undefined },
-    toolsOverPrivacy: () => settings.toolsOverPrivacy,
+    toolsOverPrivacy: () => watch.current().switches.toolsOverPrivacy.enabled,
     countDrop: () => {},
     reportMissingField: () => {},
   });
 }
 
-function placeholderEnvelope(common: SanitizedProperties): Envelope {
-  return { uuid: UUID_PLACEHOLDER, distinctId: SESSION_PLACEHOLDER, timestampMs: 0, common };
+function placeholderEnvelope(scope: 'session' | 'installation', common: SanitizedProperties): Envelope {
+  const distinctId = scope === 'session' ? SESSION_PLACEHOLDER : INSTALLATION_PLACEHOLDER;
+  return { uuid: UUID_PLACEHOLDER, distinctId, timestampMs: 0, common };
 }
 
 const missingField = (event: string, field: string): FieldWarning => ({

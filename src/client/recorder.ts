@@ -3,6 +3,7 @@ import { FeatureFlagCalled } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
 import { callHost } from '../internal/index.js';
 import {
+  type DropReason,
   type Envelope,
   type HashSource,
   mergeProperties,
@@ -11,6 +12,8 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
+import type { Ledger } from '../store/index.js';
+import type { Admission } from './admission.js';
 import type { Counters } from './counters.js';
 import type { Sessions } from './sessions.js';
 
@@ -20,8 +23,17 @@ export interface RecorderParts {
   readonly sessions: Sessions;
   readonly counters: Counters;
   readonly flags: Flags;
-  /** Undefined in mode `local`: events are reduced and counted, and go nowhere. */
+  /** The user's own view of what is recorded. */
+  readonly ledger: Ledger;
+  /** Undefined in mode `local`: events stand in the ledger, and go nowhere. */
   readonly delivery: Delivery | undefined;
+  /** Whether events of use may be recorded; asked for each. */
+  readonly mayRecordUsage: () => boolean;
+  readonly admission: Admission;
+  /** Shows the person what is recorded; undefined unless they asked for it. */
+  readonly show: ((event: SanitizedEvent) => void) | undefined;
+  /** The id that events of a session leave under. */
+  readonly distinctId: (sessionId: string) => string;
   readonly randomId: () => string;
   readonly now: () => number;
 }
@@ -47,12 +59,16 @@ export class Recorder {
 
   /** An instance of an event class; `variants` are said as `$feature/<flag>` with this event only. */
   recordTyped(event: object, variants?: ReadonlyMap<string, string | boolean>): void {
-    this.#accept(this.sanitizer.typed(event, this.envelope(variants && this.sanitizer.features(variants))));
+    if (this.#parts.admission.admits(event))
+      this.#accept(this.sanitizer.typed(event, this.envelope(variants && this.sanitizer.features(variants))));
+    else this.#parts.counters.countDrop('not_in_catalogue');
   }
 
   /** A payload that nobody declared. */
   recordUntyped(name: string, payload: object): void {
-    this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
+    if (this.#parts.admission.admitsUntyped)
+      this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
+    else this.#parts.counters.countDrop('not_in_catalogue');
   }
 
   /** A schema instance follows its own rules; what any other object makes of itself is untyped. */
@@ -60,8 +76,36 @@ export class Recorder {
     this.recordUntyped(name, modelOf(source) ? source : callHost(() => source.serializeForTelemetry()));
   }
 
+  /** What events of a session say besides their own fields. */
+  tagsOf(metadata: object): SanitizedProperties {
+    const { admission, counters } = this.#parts;
+    if (admission.admitsUntyped || isKnown(metadata, admission)) return this.sanitizer.properties(metadata);
+    counters.countDrop('not_in_catalogue');
+    return mergeProperties();
+  }
+
   recordExposure(key: string, response: string | boolean): void {
+    if (!this.#parts.mayRecordUsage()) return;
     this.recordTyped(Object.assign(new FeatureFlagCalled(), { key, response }));
+  }
+
+  /** Send what waits, within the deadline, and end. */
+  async shutdown(timeoutMs: number): Promise<void> {
+    this.flags.abort();
+    await this.delivery?.shutdown(timeoutMs);
+    this.#parts.ledger.flush();
+  }
+
+  /**
+   * End now; what waits to be sent is dropped for this reason.
+   *
+   * @param isKept - whether it may still be written to the ledger
+   */
+  abandon(reason: DropReason, { isKept }: { readonly isKept: boolean }): void {
+    this.flags.abort();
+    this.delivery?.abandon(reason);
+    if (isKept) this.#parts.ledger.flush();
+    else this.#parts.ledger.discard();
   }
 
   /** A new event's id, time, session and shared properties. */
@@ -70,7 +114,7 @@ export class Recorder {
     const common = session.common();
     return {
       uuid: this.#parts.randomId(),
-      distinctId: session.id,
+      distinctId: this.#parts.distinctId(session.id),
       timestampMs: this.#parts.now(),
       common: features ? mergeProperties(common, features) : common,
     };
@@ -79,6 +123,17 @@ export class Recorder {
   #accept(event: SanitizedEvent | undefined): void {
     if (!event) return;
     this.#parts.counters.countRecorded();
+    this.#parts.ledger.record(event, this.sessions.processWide.id);
+    this.#parts.show?.(event);
     this.delivery?.enqueue(event);
+  }
+}
+
+/** Whatever it does when it is looked at, it is then not known. */
+function isKnown(metadata: object, { admits }: Admission): boolean {
+  try {
+    return modelOf(metadata) ? admits(metadata) : Object.keys(metadata).length === 0;
+  } catch {
+    return false;
   }
 }

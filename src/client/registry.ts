@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FlagDefinitions } from '../flags/index.js';
 import { ConfigError } from '../internal/index.js';
-import type { Settings } from '../settings/index.js';
+import { resolveSettings } from '../settings/index.js';
+import type { ConsentOptions } from './open-consent.js';
 import type { Telemetry } from './telemetry.js';
 
-/** What tells one client of an app from another. */
+/** What tells one client of an app from another: what the program says in code. The environment may change meanwhile. */
 export interface Identity {
-  readonly settings: Settings;
+  readonly options: ConsentOptions;
   readonly definitions: FlagDefinitions | undefined;
 }
 
@@ -21,22 +22,28 @@ const clients = new Map<string, Entry>();
 /**
  * The living client of an app, or a new one.
  *
- * @throws {ConfigError} `OPTION_INVALID` when the app has a living client with other settings or flags: which of the
+ * @throws {ConfigError} `OPTION_UNKNOWN`, `OPTION_INVALID` for the options; `OPTION_INVALID` when the app has a living client with other options or flags: which of the
  *   two should win?
  */
 export function getOrCreate(identity: Identity, create: () => Telemetry): Telemetry {
-  const { app } = identity.settings;
+  const { app } = identity.options;
   const existing = clients.get(app);
   if (!existing) {
     const client = create();
     clients.set(app, { identity, client });
     return client;
   }
-  if (isDeepStrictEqual(existing.identity, identity)) return existing.client;
+  if (isDeepStrictEqual(compared(existing.identity), compared(identity))) return existing.client;
   throw new ConfigError(
     'OPTION_INVALID',
-    `\`${app}\` has a telemetry client with other settings or flags in this process. Create it once and get it elsewhere with getTelemetryClient('${app}'), or await its shutdown() first.`,
+    `\`${app}\` has a telemetry client with other options or flags in this process. Create it once and get it elsewhere with getTelemetryClient('${app}'), or await its shutdown() first.`,
   );
+}
+
+/** Options that come to the same are the same, however they were written. */
+function compared({ options: { events, ...code }, definitions }: Identity): unknown {
+  const { origins: _, ...settings } = resolveSettings(code, { env: {}, dotenv: {} });
+  return { settings, events, definitions };
 }
 
 export function forget(app: string): void {

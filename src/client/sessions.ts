@@ -39,8 +39,13 @@ export class Sessions {
   }
 
   get current(): Session {
+    return this.#scope.getStore() ?? this.processWide;
+  }
+
+  /** The one that was started process-wide, else the one that lasts as long as none is open. */
+  get processWide(): Session {
     this.#unnamed ??= this.#create();
-    return this.#scope.getStore() ?? this.#started ?? this.#unnamed;
+    return this.#started ?? this.#unnamed;
   }
 
   /** Open the process-wide session; nothing happens while one is open. @returns whether one was opened */

@@ -1,5 +1,5 @@
 import type { ConsentReason, Mode } from '../consent/index.js';
-import type { SettingWarning } from '../settings/index.js';
+import type { ConsentSwitch, SettingWarning } from '../settings/index.js';
 import type { CounterSnapshot } from './counters.js';
 
 /** A rule that protects nothing: its class's objects have no such field. */
@@ -12,10 +12,14 @@ export interface FieldWarning {
 
 /** What telemetry does in this process and why: for the maker, for the user, for a bug report. Holds no user data. */
 export interface Status extends CounterSnapshot {
-  /** `off`: nothing at all. `local`: reduced and counted, never sent. `on`: sent. */
+  /** `off`: nothing at all. `local`: recorded for the user to see, never sent. `on`: sent. */
   readonly mode: Mode;
   /** What decided the mode, and a fix that works. */
   readonly why: ConsentReason;
+  /** Whether the client was shut down: then nothing is recorded any longer, whatever the mode. */
+  readonly hasEnded: boolean;
+  /** What may be recorded of each kind, in a mode that is not `off`. */
+  readonly switches: Readonly<Record<ConsentSwitch, boolean>>;
   /** Events that wait or are on their way. */
   readonly pending: number;
   /** Where events go; undefined unless the mode is `on`. */

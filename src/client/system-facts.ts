@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
 import { arch, availableParallelism, platform, release, totalmem } from 'node:os';
 import type { SystemFacts } from '../events/index.js';
 
 /** Read what the context of events is made from. Host name, user, addresses and directories are not looked at. */
-export function readSystemFacts(): SystemFacts {
+export function readSystemFacts(isCi: boolean): SystemFacts {
   return {
     platform: platform(),
     release: release(),
@@ -11,19 +10,6 @@ export function readSystemFacts(): SystemFacts {
     nodeVersion: process.versions.node,
     cpuCount: availableParallelism(),
     memoryBytes: totalmem(),
-    isCi: isCi(),
+    isCi,
   };
-}
-
-/**
- * Loaded when the first event needs it: a telemetry client that stays off costs no list of CI systems. A bundler does not
- * see it; where it was not brought along, nothing is known of CI.
- */
-function isCi(): boolean {
-  try {
-    const require = createRequire(import.meta.url);
-    return (require('ci-info') as typeof import('ci-info')).isCI;
-  } catch {
-    return false;
-  }
 }

@@ -14,6 +14,11 @@ export interface SerializableSource {
   serializeForTelemetry(): object;
 }
 
+export interface AskOptions {
+  /** How long to wait for an answer before going on without one; one minute unless given. */
+  readonly timeoutMs?: number;
+}
+
 /** An event as it would go out now, without the id and time that every sending makes anew. */
 export interface Preview {
   readonly event: string;
@@ -32,6 +37,18 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
   readonly enabled: boolean;
   /** The random id of the current session; undefined when telemetry is off. */
   readonly sessionId: string | undefined;
+
+  /**
+   * Ask the person, once: on a terminal, when nothing has been decided and nothing else says no. The question says what is
+   * collected, from the event classes. With `consent: 'opt-out'` a notice is shown instead, and sending starts with the
+   * next run. All of it on stderr.
+   *
+   * A yes or a no is kept in the consent file, and nobody is asked again. Enter, Ctrl-C, the end of the input and the
+   * time-out are no answer: telemetry stays off, and the next run asks again.
+   *
+   * @returns whether events are recorded now. Where nobody can be asked, `status().why` says why not. Never rejects
+   */
+  askForConsent(options?: AskOptions): Promise<boolean>;
 
   /** Record an instance of an event class. */
   capture(event: object): void;
@@ -76,7 +93,7 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
   isFeatureEnabled(key: FlagKey<Declared>, fallback?: boolean): Promise<boolean>;
 
   /**
-   * What would go on the wire for this event now, byte for byte; nothing is recorded, stored or sent. While telemetry is
+   * What would go on the wire for this event now, byte for byte; nothing is recorded or sent. While telemetry is
    * off there are no ids and no secret: they stand there as marked placeholders. Undefined when nothing would leave.
    */
   preview(event: object): Preview | undefined;

@@ -1,6 +1,13 @@
-import { type ConsentBasis, type ConsentLayer, variableNames } from '../settings/index.js';
-import type { ConsentDecision, ConsentReason, Mode } from './decision.js';
-import { PRIORITY, toReason } from './reasons.js';
+import {
+  type ConsentBasis,
+  type ConsentLayer,
+  type ConsentLayerName,
+  type ConsentSwitch,
+  variableNames,
+} from '../settings/index.js';
+import type { ConsentDecision, ConsentReason, Mode, SwitchDecision } from './decision.js';
+import { PRIORITY, toNotChosenReason, toReason, toSwitchReason } from './reasons.js';
+import { CONSENT_SWITCHES, toSwitchWord } from './switches.js';
 
 export interface ConsentInput {
   /** Everything that speaks about consent, in any order. */
@@ -10,37 +17,85 @@ export interface ConsentInput {
   readonly hasKey: boolean;
   /** What the app's variables start with, for naming the one that helps. */
   readonly prefix: string;
+  /** What a person types to decide, such as `acme telemetry`; undefined when the app offers no such command. */
+  readonly command: string | undefined;
+  /** Why nobody can be asked, as the rest of a sentence: `standard input is no terminal`. */
+  readonly notAskedBecause?: string | undefined;
+  /** Differs after every answer of the person; empty unless given. Passed on as it is. */
+  readonly epoch?: string | undefined;
 }
+
+/** What a yes to telemetry includes. The other switches need a yes of their own. */
+const INCLUDED: readonly ConsentSwitch[] = ['usageAnalytics', 'errorReporting'];
+
+/**
+ * Whose `local` asks for recording without a key: the person's and the maker's. The others only take away, and must not
+ * make a program record that would otherwise be off.
+ */
+const ASKS_FOR_LOCAL: readonly ConsentLayerName[] = [
+  'dry_run_variable',
+  'dry_run_option',
+  'consent_file',
+  'user_config',
+];
 
 /**
  * Decide what may be done with events.
  *
  * 1. Any `off` means `off`, whatever else is said.
- * 2. Sending needs a key; without one, and without a `local` layer, the mode is `off`.
+ * 2. Sending needs a key; without one, and without a `local` of the person or the maker, the mode is `off`.
  * 3. Then one `yes` is needed; silence is `off`.
  * 4. Any `local` narrows to `local`; otherwise the mode is `on`.
  *
- * Pure. The order of the layers changes nothing, neither the mode nor the reason.
+ * Within a mode that is not `off`, a switch is enabled unless any `off` speaks about it; usage analytics and error reporting
+ * at once, the others only with a `yes` about them.
  *
- * @returns a frozen decision whose `why` names the weightiest layer of the rule that applied
+ * Pure. The order of the layers changes nothing, neither what is decided nor the reasons.
+ *
+ * @returns a frozen decision; each `why` names the weightiest layer of the rule that applied
  */
-export function decideConsent({ layers, basis, hasKey, prefix }: ConsentInput): ConsentDecision {
-  const off = weightiest(layers, 'off');
-  if (off !== undefined) return decision('off', toReason('off', off));
-
-  const local = weightiest(layers, 'local');
-  if (local === undefined && !hasKey) return decision('off', noKey(prefix));
-
-  const yes = weightiest(layers, 'yes');
-  if (yes === undefined) return decision('off', noYes(basis, prefix));
-
-  return local === undefined
-    ? decision('on', toReason('on', yes))
-    : decision('local', toReason('local', local));
+export function decideConsent(input: ConsentInput): ConsentDecision {
+  const [mode, reason] = decideMode(input);
+  const why = Object.freeze(reason);
+  const switches = CONSENT_SWITCHES.map((name) => {
+    const [enabled, switchReason] = mode === 'off' ? [false, why] : decideSwitch(name, why, input);
+    const decision: SwitchDecision = { enabled, why: Object.freeze(switchReason) };
+    return [name, Object.freeze(decision)];
+  });
+  const { epoch = '' } = input;
+  return Object.freeze({ mode, why, epoch, switches: Object.freeze(Object.fromEntries(switches)) });
 }
 
-function decision(mode: Mode, why: ConsentReason): ConsentDecision {
-  return Object.freeze({ mode, why: Object.freeze(why) });
+function decideMode(input: ConsentInput): [Mode, ConsentReason] {
+  const layers = input.layers.filter(({ about }) => about === 'telemetry');
+  const off = weightiest(layers, 'off');
+  if (off !== undefined) return ['off', toReason('off', off)];
+
+  const isAskedFor = layers.some(({ kind, layer }) => kind === 'local' && ASKS_FOR_LOCAL.includes(layer));
+  if (!isAskedFor && !input.hasKey) return ['off', noKey(input)];
+
+  const yes = weightiest(layers, 'yes');
+  if (yes === undefined) return ['off', noYes(input)];
+
+  const local = weightiest(layers, 'local');
+  return local === undefined ? ['on', toReason('on', yes)] : ['local', toReason('local', local)];
+}
+
+/** @param main - why telemetry is not off */
+function decideSwitch(
+  name: ConsentSwitch,
+  main: ConsentReason,
+  input: ConsentInput,
+): [enabled: boolean, ConsentReason] {
+  const layers = input.layers.filter(({ about }) => about === name);
+  const off = weightiest(layers, 'off');
+  if (off !== undefined) return [false, toSwitchReason(name, false, off)];
+  if (INCLUDED.includes(name)) return [true, main];
+
+  const yes = weightiest(layers, 'yes');
+  return yes === undefined
+    ? [false, toNotChosenReason(name, howToChoose(name, input))]
+    : [true, toSwitchReason(name, true, yes)];
 }
 
 function weightiest(layers: readonly ConsentLayer[], kind: ConsentLayer['kind']): ConsentLayer | undefined {
@@ -58,7 +113,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function noKey(prefix: string): ConsentReason {
+function noKey({ prefix }: ConsentInput): ConsentReason {
   const [variable] = variableNames('posthog.key', prefix);
   return {
     layer: 'no_key',
@@ -68,17 +123,21 @@ function noKey(prefix: string): ConsentReason {
   };
 }
 
-function noYes(basis: ConsentBasis, prefix: string): ConsentReason {
+function noYes({ basis, prefix, command, notAskedBecause }: ConsentInput): ConsentReason {
   const [variable] = variableNames('enabled', prefix);
-  const fix = `Set ${variable}=true.`;
+  const fix =
+    command === undefined ? `Set ${variable}=true.` : `Run \`${command} enable\`, or set ${variable}=true.`;
   if (basis === 'opt-out') {
-    const message = 'Telemetry is off: the notice about it has not been shown yet.';
+    const unshown = notAskedBecause === undefined ? '' : `, and cannot be shown here: ${notAskedBecause}`;
+    const message = `Telemetry is off: the notice about it has not been shown before this run${unshown}.`;
     return { layer: 'notice_pending', source: 'consent', message, fix };
   }
-  return {
-    layer: 'not_asked',
-    source: 'consent',
-    message: 'Telemetry is off: nobody has agreed to it.',
-    fix,
-  };
+  const unasked = notAskedBecause === undefined ? '' : `, and nobody can be asked here: ${notAskedBecause}`;
+  const message = `Telemetry is off: nobody has agreed to it${unasked}.`;
+  return { layer: 'not_asked', source: 'consent', message, fix };
+}
+
+function howToChoose(name: ConsentSwitch, { command, prefix }: ConsentInput): string {
+  if (command !== undefined) return `Run \`${command} enable ${toSwitchWord(name)}\`.`;
+  return `Set ${variableNames(name, prefix)[0]}=true.`;
 }

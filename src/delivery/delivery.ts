@@ -96,18 +96,34 @@ export class Delivery {
     return this.#shutdown;
   }
 
+  /**
+   * End now: the request under way is given up, and what waits is dropped for this reason. No request is made afterwards.
+   * May follow a shutdown that is still going on.
+   */
+  abandon(reason: DropReason): void {
+    this.#shutdown ??= Promise.resolve();
+    this.#giveUp(reason);
+    this.#sleeper.wake();
+  }
+
   async #end(timeoutMs: number): Promise<void> {
     // Let the caller's assignment of #shutdown happen first: from here on no round may rest or be repeated.
     await Promise.resolve();
     clearTimeout(this.#nextRound);
     this.#sleeper.wake();
     await this.flush(timeoutMs);
+    this.#giveUp('deadline_exceeded');
+  }
+
+  #giveUp(reason: DropReason): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#nextRound);
     this.#effects.sink.abort();
     const left = this.pending;
-    this.#hasEnded = true;
     this.#queue.take(left);
     this.#inFlight = 0;
-    if (left > 0) this.#effects.countDrop('deadline_exceeded', left);
+    if (left > 0) this.#effects.countDrop(reason, left);
   }
 
   /** Rounds until the queue is empty or a round got nothing out of it. */

@@ -7,6 +7,7 @@ import {
   isFieldDeclaration,
   nameEvent,
   ownMetadataOf,
+  rememberEventClass,
 } from '../privacy/index.js';
 import { TelemetryEvent } from './telemetry-event.js';
 
@@ -48,6 +49,7 @@ export function defineEvent<const Fields extends Declarations>(
   nameEvent(metadata, name, options);
   for (const [source, field] of Object.entries(fields))
     declareField(metadata, { source, rule: ruleOf(source, field) });
+  rememberEventClass(DefinedEvent);
   return DefinedEvent as unknown as EventClass<Fields>;
 }
 

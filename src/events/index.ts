@@ -1,3 +1,11 @@
+export {
+  BUILT_IN_EVENTS,
+  type Catalogue,
+  type CatalogueEvent,
+  type CatalogueField,
+  createCatalogue,
+  withVariants,
+} from './catalogue/index.js';
 export { type DefinedFields, defineEvent, type EventClass } from './define-event.js';
 export { EventError } from './errors.js';
 export { EventContext, type SystemFacts, toEventContext } from './event-context.js';

@@ -1,4 +1,13 @@
-import { aggregate, bool, distribution, event, listOf, nested, plain, textCount } from '../privacy/index.js';
+import {
+  aggregate,
+  bool,
+  builtInEvent,
+  distribution,
+  listOf,
+  nested,
+  plain,
+  textCount,
+} from '../privacy/index.js';
 import { howMany, milliseconds, oneOfOrOther, share } from './domains.js';
 import { type EventFields, TelemetryEvent } from './telemetry-event.js';
 import {
@@ -41,9 +50,15 @@ class LengthOnlyQuery extends Query {
   @textCount({ as: 'char_count' }) override text = '';
 }
 
+/** Marks the class, whichever copy of this package it is of. */
+export const SEARCH: unique symbol = Symbol.for('sotto.searchEvent') as never;
+
 /** One search: how it went, never what was asked or found. */
-@event('search', { isPrefixed: true })
+@builtInEvent('search', { isPrefixed: true })
 export class SearchEvent extends TelemetryEvent {
+  /** Known by it in every copy of this package that a process may hold. */
+  static readonly [SEARCH] = true;
+
   @plain(oneOfOrOther(INTENTS)) intent: string | undefined;
   @plain(listOf(oneOfOrOther(STRATEGIES))) strategies!: readonly string[];
   @plain(oneOfOrOther(SEARCH_MODES), { as: 'search_mode' }) searchMode: string | undefined;
@@ -59,8 +74,8 @@ export class SearchEvent extends TelemetryEvent {
 }
 
 /** The same for matches that carry scores: what can be said of them only stands where there is something to say. */
-@event('search', { isPrefixed: true })
-class ScoredSearchEvent extends SearchEvent {
+@builtInEvent('search', { isPrefixed: true })
+export class ScoredSearchEvent extends SearchEvent {
   @nested(() => Quality) quality!: Quality;
   @distribution(MATCH_TYPES, { as: 'match_types' }) matchTypes!: readonly string[];
   @plain(howMany, { as: 'match_count' }) matchCount!: number;

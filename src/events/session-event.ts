@@ -1,4 +1,13 @@
-import { bool, boolean, distribution, event, listOf, nested, plain, presenceMap } from '../privacy/index.js';
+import {
+  bool,
+  boolean,
+  builtInEvent,
+  distribution,
+  listOf,
+  nested,
+  plain,
+  presenceMap,
+} from '../privacy/index.js';
 import { howMany, milliseconds, oneOfOrOther, seconds, share, usd, version } from './domains.js';
 import type { RequestCounts, SessionCounts, SessionStatistics, TimingCounts } from './session-statistics.js';
 import { TelemetryEvent } from './telemetry-event.js';
@@ -54,7 +63,7 @@ class FailoverBlock {
 }
 
 /** One session as numbers, sent when it ends. A block is present when its statistics are. */
-@event('session', { isPrefixed: true })
+@builtInEvent('session', { isPrefixed: true })
 export class SessionEvent extends TelemetryEvent {
   @plain(version) version: string | undefined;
   @plain(seconds, { as: 'duration_seconds' }) durationSeconds!: number;

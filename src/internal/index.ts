@@ -2,5 +2,17 @@ export { BoundedCache } from './bounded-cache.js';
 export { callHost, describeThrown } from './call-host.js';
 export { isDevelopment } from './environment.js';
 export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';
+export {
+  keepAside,
+  makeDirectory,
+  originalName,
+  proposeFile,
+  readAtMost,
+  readSmallFile,
+  replaceFile,
+  type SmallFile,
+} from './files/index.js';
+export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';
 export { randomBytes, randomId } from './random.js';
+export { toShownPath } from './shown-path.js';
 export { LIBRARY_NAME, LIBRARY_VERSION } from './version.js';

@@ -8,6 +8,7 @@ export {
   type DomainValue,
   dateBucket,
   integer,
+  labelsOf,
   listOf,
   type NumberBounds,
   number,
@@ -29,7 +30,8 @@ export {
   type DeclareConversionsOptions,
   declareConversions,
 } from './schema/declare-conversions.js';
-export { type EventOptions, event, nameEvent } from './schema/event.js';
+export { builtInEvent, type EventOptions, event, nameEvent } from './schema/event.js';
+export { knownEventClasses, rememberEventClass } from './schema/event-classes.js';
 export {
   aggregate,
   boolean,
@@ -43,7 +45,16 @@ export {
   textCount,
 } from './schema/fields.js';
 export { ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
-export type { AggregateOptions, FieldOptions, HashOptions, TextCountOptions } from './schema/rule.js';
+export { eventNameOnWire } from './schema/names.js';
+export { propertyNameOf, redactedNameOf } from './schema/property-names.js';
+export type {
+  AggregateOptions,
+  Conversion,
+  FieldOptions,
+  FieldRule,
+  HashOptions,
+  TextCountOptions,
+} from './schema/rule.js';
 export {
   type Finding,
   findIdentifiableInfo,
@@ -52,6 +63,6 @@ export {
 } from './scrubber/index.js';
 export { type InvalidField, invalidFields } from './serialize/invalid-fields.js';
 export { label } from './serialize/label.js';
-export { modelOf, type SchemaModel } from './serialize/model.js';
+export { modelOf, modelOfSchema, type SchemaModel } from './serialize/model.js';
 export { isLabelLike } from './serialize/safe-text.js';
 export { serializeForTelemetry } from './serialize/serialize.js';

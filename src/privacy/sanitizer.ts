@@ -2,7 +2,7 @@ import type { CountDrop } from './drop-reason.js';
 import type { JsonObject } from './json.js';
 import { HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 import type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
-import { isEventName } from './schema/names.js';
+import { eventNameOnWire, isEventName } from './schema/names.js';
 import type { SerializationSettings } from './serialize/context.js';
 import { modelOf, type SchemaModel } from './serialize/model.js';
 import { isLabelLike, isSafeWord } from './serialize/safe-text.js';
@@ -43,7 +43,6 @@ export interface Sanitizer {
 }
 
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
-  const prefix = `${options.app.replaceAll('-', '_')}_`;
   const checked = new WeakSet<SchemaModel>();
 
   function settings(): SerializationSettings {
@@ -78,7 +77,7 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
           options.countDrop('event_undeclared');
           return undefined;
         }
-        const name = model.event.isPrefixed ? prefix + model.event.name : model.event.name;
+        const name = eventNameOnWire(options.app, model.event);
         reportMissing(model, event, name);
         return seal(envelope, name, serializeModel(model, event, settings()));
       }),

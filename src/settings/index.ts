@@ -1,12 +1,20 @@
+export { createConfigFileSource } from './config-file-source.js';
+export { type ConfigFile, readConfigFiles } from './config-files.js';
+export { type ConfigPlace, findConfigPlaces } from './config-places.js';
+export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
 export type { ConsentBasis, TelemetryOptions } from './options.js';
 export { resolveSettings } from './resolve.js';
 export type {
   ConsentLayer,
   ConsentLayerName,
+  ConsentSubject,
+  ConsentSwitch,
+  LayerSource,
   Settings,
   SettingWarning,
   SettingWarningCode,
 } from './settings.js';
-export { SETTING_NAMES, type SettingName, variableNames } from './table.js';
+export type { Surrounding } from './surroundings.js';
+export { SETTING_NAMES, type SettingName, type ValueName, variableNames } from './table.js';
 export type { Environment } from './variables.js';

@@ -1,46 +1,59 @@
 import { isAbsolute } from 'node:path';
 
-/** How values of one kind are read. Both readers return `undefined` for a value that breaks the rule; neither throws. */
+/** How values of one kind are read. Every reader returns `undefined` for a value that breaks the rule; none throws. */
 export interface ValueKind<T> {
   /** What a code option must be, completing "must be …". */
   readonly rule: string;
   /** What a variable must hold, completing "must be …". */
   readonly textRule: string;
+  /** What a key in a file must hold, completing "must be …". */
+  readonly fileRule: string;
   readonly fromCode: (value: unknown) => T | undefined;
   /** @param text - a variable's text, trimmed */
   readonly fromText: (text: string) => T | undefined;
+  /** @param value - as JSON and TOML give it; a number is in the unit of the variable */
+  readonly fromFile: (value: unknown) => T | undefined;
 }
 
 /** A whole number within bounds, both included. Text must be plain digits: no sign, exponent, unit or separator. */
 export function wholeNumber(min: number, max: number): ValueKind<number> {
   const rule = `a whole number from ${min} to ${max}`;
   const within = (value: number) => (value >= min && value <= max ? value : undefined);
+  const fromCode = (value: unknown) => (Number.isInteger(value) ? within(value as number) : undefined);
   return {
     rule,
     textRule: rule,
-    fromCode: (value) => (Number.isInteger(value) ? within(value as number) : undefined),
+    fileRule: rule,
+    fromCode,
     fromText: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text)) : undefined),
+    fromFile: fromCode,
   };
 }
 
-/** A duration: milliseconds in code, seconds (fractions allowed, `0.5`) in a variable. */
+/** A duration: milliseconds in code, seconds (fractions allowed, `0.5`) in a variable and in a file. */
 export function duration(minMs: number, maxMs: number): ValueKind<number> {
   const milliseconds = wholeNumber(minMs, maxMs);
+  const secondsRule = `a number of seconds from ${minMs / 1000} to ${maxMs / 1000}`;
+  const fromSeconds = (seconds: number) => milliseconds.fromCode(Math.round(seconds * 1000));
   return {
     ...milliseconds,
-    textRule: `a number of seconds from ${minMs / 1000} to ${maxMs / 1000}`,
-    fromText: (text) =>
-      /^\d{1,9}(\.\d{1,3})?$/.test(text) ? milliseconds.fromCode(Math.round(Number(text) * 1000)) : undefined,
+    textRule: secondsRule,
+    fileRule: secondsRule,
+    fromText: (text) => (/^\d{1,9}(\.\d{1,3})?$/.test(text) ? fromSeconds(Number(text)) : undefined),
+    fromFile: (value) => (typeof value === 'number' ? fromSeconds(value) : undefined),
   };
 }
 
 /** A string that a check turns into its final form, or refuses with `undefined`. */
 export function text(rule: string, check: (value: string) => string | undefined): ValueKind<string> {
+  const fromCode = (value: unknown) => (typeof value === 'string' ? check(value) : undefined);
   return {
     rule,
     textRule: rule,
-    fromCode: (value) => (typeof value === 'string' ? check(value) : undefined),
+    fileRule: rule,
+    fromCode,
     fromText: check,
+    fromFile: (value) => fromCode(typeof value === 'string' ? value.trim() : value),
   };
 }
 
@@ -53,17 +66,21 @@ export function pattern(rule: string, allowed: RegExp): ValueKind<string> {
 export function oneOf<const T extends string>(...words: readonly T[]): ValueKind<T> {
   const rule = `one of ${words.map((word) => `'${word}'`).join(', ')}`;
   const find = (value: unknown) => words.find((word) => word === value);
-  return { rule, textRule: rule, fromCode: find, fromText: find };
+  return { rule, textRule: rule, fileRule: rule, fromCode: find, fromText: find, fromFile: find };
 }
 
 const YES = ['1', 'true', 'yes', 'on'];
 const NO = ['0', 'false', 'no', 'off', ''];
 
-/** A real boolean in code; in a variable one of a few words in any case, where empty means no. */
+const asBoolean = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+
+/** A real boolean in code and in a file; in a variable one of a few words in any case, where empty means no. */
 export const SWITCH: ValueKind<boolean> = {
   rule: 'a boolean',
   textRule: 'one of 1, true, yes, on, 0, false, no, off',
-  fromCode: (value) => (typeof value === 'boolean' ? value : undefined),
+  fileRule: 'true or false, without quotes',
+  fromCode: asBoolean,
+  fromFile: asBoolean,
   fromText: (written) => {
     const word = written.toLowerCase();
     if (YES.includes(word)) return true;
@@ -83,7 +100,21 @@ export const HOST = text(
   },
 );
 
+/** An address for people to open, kept as it is written. */
+export const ADDRESS = text('an http or https address without user name or password', (value) => {
+  if (value.length > 2048 || !/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return undefined;
+  const { username, password } = new URL(value);
+  return username === '' && password === '' ? value : undefined;
+});
+
 /** An absolute path: a relative one would put the state wherever the user happens to stand. */
-export const DIRECTORY = text('an absolute path', (value) =>
-  value.length <= 4096 && !value.includes('\0') && isAbsolute(value) ? value : undefined,
+export const DIRECTORY = text('an absolute path', (value) => (isPath(value) ? value : undefined));
+
+/** A file that this package can read. */
+export const CONFIG_FILE = text('the absolute path of a .json or .toml file', (value) =>
+  isPath(value) && /\.(json|toml)$/i.test(value) ? value : undefined,
 );
+
+function isPath(value: string): boolean {
+  return value.length <= 4096 && !value.includes('\0') && isAbsolute(value);
+}

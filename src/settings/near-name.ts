@@ -1,3 +1,5 @@
+import { foldName } from './fold-name.js';
+
 /**
  * The name that was probably meant, or `undefined` when nothing is close.
  *
@@ -18,12 +20,7 @@ export function findNearName(name: string, known: readonly string[]): string | u
   return nearest;
 }
 
-function fold(name: string): string {
-  return name
-    .slice(name.lastIndexOf('.') + 1)
-    .toLowerCase()
-    .replace(/[_-]/g, '');
-}
+const fold = (name: string) => foldName(name.slice(name.lastIndexOf('.') + 1));
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
 function editDistance(from: string, to: string): number {

@@ -11,7 +11,8 @@ export type ConsentBasis = 'opt-in' | 'opt-out' | 'given';
 
 /**
  * What a maker passes in code. Only `app` is required; defaults and bounds of the rest stand in one place,
- * the table in `table.ts`. Environment variables win over these, except that nothing undoes an off.
+ * the table in `table.ts`. The environment and the user's and machine's files win over these, except that nothing undoes
+ * an off.
  */
 export interface TelemetryOptions {
   /**
@@ -25,10 +26,39 @@ export interface TelemetryOptions {
   consent?: ConsentBasis;
   /** `false` turns telemetry off. `true` says nothing: only a user or an operator can say yes. */
   enabled?: boolean;
+  /**
+   * The flag that turned telemetry off for this run, such as `--disable-telemetry`; pass it only when the program was
+   * called with it. Starts with `--`, holds no spaces, at most 60 characters.
+   */
+  runFlag?: string;
   /** `true` records events for the user to see and never sends them. */
   dryRun?: boolean;
-  /** A second, separate yes: adds what a field declares for it, such as a redacted query. */
+  /** `false` leaves out events of use. `true` says nothing, but under `consent: 'given'`; so do the next four. */
+  usageAnalytics?: boolean;
+  /** `false` leaves out errors. */
+  errorReporting?: boolean;
+  /** Whether crash reports may be written: this needs a yes of its own. */
+  crashReporting?: boolean;
+  /** Whether diagnostics may be put together to hand on: this needs a yes of its own. */
+  diagnostics?: boolean;
+  /** Whether fields may add what they declare for it, such as a redacted query: this needs a yes of its own. */
   toolsOverPrivacy?: boolean;
+  /**
+   * What `distinct_id` names: a random id of each session, or one random id of the installation, which is made after
+   * consent and erased with it.
+   */
+  distinctId?: 'session' | 'installation';
+  /** What a person types for the telemetry commands of the program, such as `acme telemetry`; texts then name them. */
+  command?: string;
+  /**
+   * Absolute path of the program's own config file, `.json` or `.toml`, of at most 64 KB. Its `telemetry` block is read;
+   * it can only narrow, but under `consent: 'given'`.
+   */
+  configFile?: string;
+  /** `true` prints every event on standard error as it is recorded, with the bytes of properties that leave. */
+  verbose?: boolean;
+  /** An http or https address where you explain your telemetry. */
+  privacyUrl?: string;
   posthog?: {
     /** Project key, `phc_…`. Without one nothing is sent; an empty string counts as none. */
     key?: string;
@@ -57,5 +87,9 @@ export interface TelemetryOptions {
   store?: {
     /** Absolute path of the state directory; without one, the platform's place for the app is used. */
     directory?: string;
+    /** Days for which recorded events are kept for the user to see. */
+    retentionDays?: number;
+    /** Bytes of recorded events that are kept; the oldest leave first. */
+    maxLedgerBytes?: number;
   };
 }

@@ -1,49 +1,48 @@
-import { onlyNarrows } from './read-value.js';
+import { noYes, onlyNarrows } from './only-narrows.js';
 import type { SettingWarning } from './settings.js';
-import { SWITCHES, type SwitchName } from './table.js';
-import type { FoundVariable } from './variables.js';
+import { SWITCHES, type SwitchName, type SwitchSetting, variableNames } from './table.js';
+import { mayWiden, readAs, ruleFor, type Word } from './word.js';
 
-/** What every place says to one switch. */
+/** The words on one switch, as they are heard. */
 export interface SwitchReading {
-  readonly yes: readonly FoundVariable[];
-  readonly no: readonly FoundVariable[];
-  /** What code says, if anything. */
-  readonly option: boolean | undefined;
+  readonly yes: readonly Word[];
+  readonly no: readonly Word[];
   readonly warnings: readonly SettingWarning[];
 }
 
-/**
- * Hear every variable that is set for a switch, and code. A text that is neither yes nor no counts as the stricter of
- * the two.
- *
- * @param mayWiden - whether `.env` counts for more than narrowing; otherwise only its stricter answers are heard
- */
-export function readSwitch(
-  name: SwitchName,
-  variables: readonly FoundVariable[],
-  option: boolean | undefined,
-  mayWiden: boolean,
-): SwitchReading {
-  const { kind, strict } = SWITCHES[name];
-  const yes: FoundVariable[] = [];
-  const no: FoundVariable[] = [];
-  const warnings: SettingWarning[] = [];
-  for (const variable of variables) {
-    const { source, text, isFromDotenv } = variable;
-    const said = kind.fromText(text);
-    if (said === undefined)
-      warnings.push({ code: 'VALUE_INVALID', source, rule: `must be ${kind.textRule}` });
-    const answer = said ?? strict;
-    if (answer === strict || !isFromDotenv || mayWiden) (answer ? yes : no).push(variable);
-    else if (answer) warnings.push(onlyNarrows(source));
-  }
-  return { yes, no, option, warnings };
+export interface SwitchContext {
+  /** What the app's variables start with. */
+  readonly prefix: string;
+  /** Whether consent is `'given'`. */
+  readonly isGiven: boolean;
 }
 
 /**
- * Whether a switch that enables is on: somebody said yes, and nobody in the environment or `.env` said no.
- * A no in code is only the absence of a yes, so that a user may say it in the maker's place.
+ * Hear every word on a switch. One that is neither yes nor no counts as the stricter of the two; of a place that may only
+ * narrow, only the stricter answer is heard; and of no file a yes that would be consent itself.
  */
-export function isEnabled({ yes, no, option }: SwitchReading): boolean {
-  return no.length === 0 && (yes.length > 0 || option === true);
+export function readSwitch(
+  name: SwitchName,
+  words: readonly Word[],
+  { prefix, isGiven }: SwitchContext,
+): SwitchReading {
+  const { kind, strict, isConsent = false }: SwitchSetting = SWITCHES[name];
+  const yes: Word[] = [];
+  const no: Word[] = [];
+  const warnings: SettingWarning[] = [];
+  for (const word of words) {
+    const said = readAs(kind, word);
+    if (said === undefined) {
+      warnings.push({ code: 'VALUE_INVALID', source: word.source, rule: `must be ${ruleFor(kind, word)}` });
+    }
+    const answer = said ?? strict;
+    if (answer === strict) (answer ? yes : no).push(word);
+    else if (isConsent && isFromFile(word)) {
+      if (!isGiven) warnings.push(noYes(word, variableNames(name, prefix)[0]!));
+    } else if (mayWiden(word, isGiven)) (answer ? yes : no).push(word);
+    else if (answer) warnings.push(onlyNarrows(word));
+  }
+  return { yes, no, warnings };
 }
+
+const isFromFile = ({ place }: Word) => place !== 'environment' && place !== 'dotenv';

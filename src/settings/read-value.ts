@@ -1,49 +1,44 @@
+import { onlyNarrows } from './only-narrows.js';
 import type { SettingWarning } from './settings.js';
 import { VALUES, type ValueName, type ValueOf, type ValueSetting } from './table.js';
-import type { FoundVariable } from './variables.js';
+import { mayWiden, readAs, ruleFor, type Word } from './word.js';
 
-/** What the variables of one setting come to. */
+/** What the words on one setting come to. */
 export interface ValueReading<T> {
-  /** The first usable value, or `undefined` when code or the default decides. */
-  readonly value: T | undefined;
+  /** The first usable value, and where it stands; undefined when code or the default decides. */
+  readonly found: { readonly value: T; readonly source: string } | undefined;
   readonly warnings: readonly SettingWarning[];
-  /** Variables that say where data goes, and say it unusably, before any usable one. */
-  readonly unusableDestinations: readonly FoundVariable[];
+  /** Words that say where data goes, and say it unusably, before any usable one. */
+  readonly unusableDestinations: readonly Word[];
 }
 
 /**
- * Read one setting from the variables that are set for it, in order of precedence.
+ * Read one setting from what is said to it, in order of precedence.
  *
- * @param mayWiden - whether `.env` counts for more than narrowing; a value never narrows, so otherwise it is passed over
+ * @param isGiven - whether consent is `'given'`. A value never narrows, so otherwise the words that may only narrow are
+ *   passed over
  */
 export function readValue<N extends ValueName>(
   name: N,
-  variables: readonly FoundVariable[],
-  mayWiden: boolean,
+  words: readonly Word[],
+  isGiven: boolean,
 ): ValueReading<ValueOf<N>> {
   const { kind, isDestination = false }: ValueSetting<unknown, unknown> = VALUES[name];
   const warnings: SettingWarning[] = [];
-  const unusableDestinations: FoundVariable[] = [];
-  for (const variable of variables) {
-    const { source, text } = variable;
-    if (isDestination && text === '') continue;
-    if (variable.isFromDotenv && !mayWiden) {
-      warnings.push(onlyNarrows(source));
+  const unusableDestinations: Word[] = [];
+  for (const word of words) {
+    const { source, said, isLoaded = false } = word;
+    if (isDestination && said === '') continue;
+    if (!mayWiden(word, isGiven)) {
+      warnings.push(onlyNarrows(word));
+      // In the environment it would turn telemetry off, which a copy of it in `.env` must not undo.
+      if (isDestination && isLoaded && readAs(kind, word) === undefined) unusableDestinations.push(word);
       continue;
     }
-    const value = kind.fromText(text) as ValueOf<N> | undefined;
-    if (value !== undefined) return { value, warnings, unusableDestinations };
-    warnings.push({ code: 'VALUE_INVALID', source, rule: `must be ${kind.textRule}` });
-    if (isDestination) unusableDestinations.push(variable);
+    const value = readAs(kind, word) as ValueOf<N> | undefined;
+    if (value !== undefined) return { found: { value, source }, warnings, unusableDestinations };
+    warnings.push({ code: 'VALUE_INVALID', source, rule: `must be ${ruleFor(kind, word)}` });
+    if (isDestination) unusableDestinations.push(word);
   }
-  return { value: undefined, warnings, unusableDestinations };
-}
-
-/** The warning for a value of `.env` that was passed over. */
-export function onlyNarrows(source: string): SettingWarning {
-  return {
-    code: 'DOTENV_ONLY_NARROWS',
-    source,
-    rule: 'was not used: a .env file may only turn things off. Set the variable in the environment instead',
-  };
+  return { found: undefined, warnings, unusableDestinations };
 }

@@ -1,88 +1,99 @@
-import { invalid, optionSwitch, optionValue, readCodeOptions } from './code-options.js';
+import { invalid, optionValue, readCodeOptions } from './code-options.js';
+import { type ConfigFile, findKeys } from './config-files.js';
 import { toConsentLayers } from './consent-layers.js';
 import { deepFreeze } from './deep-freeze.js';
+import { toOptionLayers } from './option-layers.js';
 import type { TelemetryOptions } from './options.js';
-import { isEnabled, readSwitch } from './read-switch.js';
-import { readValue } from './read-value.js';
+import { readSwitch, type SwitchReading } from './read-switch.js';
+import { resolveValues } from './resolve-values.js';
 import type { Settings, SettingWarning } from './settings.js';
-import { type SwitchName, VALUES, type ValueName, type ValueOf, variablePrefix } from './table.js';
+import { SWITCH_NAMES, type SwitchName, VALUES, variablePrefix } from './table.js';
+import { findUnknownKeys } from './unknown-keys.js';
 import { findUnknownVariables } from './unknown-variables.js';
-import { type Environment, type FoundVariable, findVariables } from './variables.js';
+import { type Environment, findLoadedPlaces, findVariables } from './variables.js';
+import { mayWiden } from './word.js';
 
 /**
- * Resolve what the environment, `.env`, code and the defaults say into one complete set of settings.
+ * Resolve what the environment, `.env`, files, code and the defaults say into one complete set of settings.
  *
  * A value comes from the first of these that has a usable one. Switches are heard everywhere at once: an off in any
- * place is an off. `.env` may belong to somebody else's project, so it only narrows, unless `consent` is `'given'`.
- * Mistakes in variables never throw; they are listed in `warnings`.
+ * place is an off. `.env` and the files of a project may belong to somebody else, so they only narrow, unless `consent`
+ * is `'given'`. Mistakes outside of code never throw; they are listed in `warnings`.
  *
  * @param options - as the maker passed them; unknown names and wrong types are mistakes of the program
  * @param environment - from `readEnvironment()`; nothing else is read
+ * @param files - from `readConfigFiles()`. Their values and warnings are taken; their word on consent may change while the
+ *   process runs, and comes from `createConfigFileSource()`
  * @returns settings that are deeply frozen and share nothing with the arguments
  * @throws {ConfigError} `OPTION_UNKNOWN` or `OPTION_INVALID`, naming the option, never its value
  */
-export function resolveSettings(options: TelemetryOptions, environment: Environment): Settings {
+export function resolveSettings(
+  options: TelemetryOptions,
+  environment: Environment,
+  files: readonly ConfigFile[] = [],
+): Settings {
   const code = readCodeOptions(options);
   const app = optionValue(code, 'app');
   if (app === undefined) throw invalid('app', VALUES.app.kind.rule, undefined);
   const prefix = variablePrefix(app);
-  const basis = optionValue(code, 'consent') ?? VALUES.consent.fallback;
-  const mayWiden = basis === 'given';
+  const consent = optionValue(code, 'consent') ?? VALUES.consent.fallback;
+  const context = { prefix, isGiven: consent === 'given' };
 
-  const warnings: SettingWarning[] = environment.isDotenvUnreadable ? [DOTENV_UNREADABLE] : [];
-  const unusableDestinations: FoundVariable[] = [];
-
-  const value = <N extends ValueName>(name: N): ValueOf<N> | (typeof VALUES)[N]['fallback'] => {
-    const fromCode = optionValue(code, name);
-    const reading = readValue(name, findVariables(name, prefix, environment), mayWiden);
-    warnings.push(...reading.warnings);
-    unusableDestinations.push(...reading.unusableDestinations);
-    return reading.value ?? fromCode ?? VALUES[name].fallback;
-  };
-  const hear = (name: SwitchName) => {
-    const variables = findVariables(name, prefix, environment);
-    const reading = readSwitch(name, variables, optionSwitch(code, name), mayWiden);
-    warnings.push(...reading.warnings);
-    return reading;
-  };
-
-  const switches = {
-    disableTelemetry: hear('disableTelemetry'),
-    doNotTrack: hear('doNotTrack'),
-    enabled: hear('enabled'),
-    dryRun: hear('dryRun'),
-    toolsOverPrivacy: hear('toolsOverPrivacy'),
-  };
-  const values = {
-    version: value('version'),
-    // An empty key in code is what `process.env.KEY ?? ''` comes to: no key.
-    posthog: { key: value('posthog.key') || undefined, host: value('posthog.host') },
-    delivery: {
-      batchSize: value('delivery.batchSize'),
-      batchIntervalMs: value('delivery.batchIntervalMs'),
-      requestTimeoutMs: value('delivery.requestTimeoutMs'),
-      shutdownTimeoutMs: value('delivery.shutdownTimeoutMs'),
-      maxQueueSize: value('delivery.maxQueueSize'),
-      maxQueueBytes: value('delivery.maxQueueBytes'),
-      maxAttempts: value('delivery.maxAttempts'),
-    },
-    flags: { timeoutMs: value('flags.timeoutMs'), refreshIntervalMs: value('flags.refreshIntervalMs') },
-    store: { directory: value('store.directory') },
-  };
+  const resolved = resolveValues({ code, environment, files, ...context });
+  const { values, origins } = resolved;
+  const unusableDestinations = [
+    ...resolved.unusableDestinations,
+    ...findLoadedPlaces(environment).filter((word) => !mayWiden(word, context.isGiven)),
+  ];
+  const hear = (name: SwitchName) => readSwitch(name, findVariables(name, prefix, environment), context);
+  const switches = Object.fromEntries(SWITCH_NAMES.map((name) => [name, hear(name)])) as Readonly<
+    Record<SwitchName, SwitchReading>
+  >;
+  const { isDotenvUnreadable = false, surroundings = [] } = environment;
 
   return deepFreeze({
     app,
     prefix,
-    consent: basis,
-    ...values,
-    toolsOverPrivacy: isEnabled(switches.toolsOverPrivacy),
-    consentLayers: toConsentLayers({
-      switches,
-      basis,
-      unusableDestinations,
-      isDotenvUnreadable: environment.isDotenvUnreadable ?? false,
-    }),
-    warnings: [...warnings, ...findUnknownVariables(prefix, environment)],
+    command: values.command,
+    version: values.version,
+    consent,
+    consentLayers: [
+      ...toConsentLayers({ prefix, switches, unusableDestinations, isDotenvUnreadable, surroundings }),
+      ...toOptionLayers(code),
+    ],
+    isCi: surroundings.some(({ kind }) => kind === 'ci'),
+    distinctId: values.distinctId,
+    verbose: values.verbose,
+    privacyUrl: values.privacyUrl,
+    posthog: { key: values['posthog.key'], host: values['posthog.host'] },
+    delivery: {
+      batchSize: values['delivery.batchSize'],
+      batchIntervalMs: values['delivery.batchIntervalMs'],
+      requestTimeoutMs: values['delivery.requestTimeoutMs'],
+      shutdownTimeoutMs: values['delivery.shutdownTimeoutMs'],
+      maxQueueSize: values['delivery.maxQueueSize'],
+      maxQueueBytes: values['delivery.maxQueueBytes'],
+      maxAttempts: values['delivery.maxAttempts'],
+    },
+    flags: {
+      timeoutMs: values['flags.timeoutMs'],
+      refreshIntervalMs: values['flags.refreshIntervalMs'],
+    },
+    store: {
+      directory: values['store.directory'],
+      retentionDays: values['store.retentionDays'],
+      maxLedgerBytes: values['store.maxLedgerBytes'],
+    },
+    origins,
+    warnings: [
+      ...(isDotenvUnreadable ? [DOTENV_UNREADABLE] : []),
+      ...resolved.warnings,
+      ...SWITCH_NAMES.flatMap((name) => switches[name].warnings),
+      ...SWITCH_NAMES.flatMap((name) => readSwitch(name, findKeys(name, files), context).warnings),
+      ...files.flatMap(toFileWarnings),
+      ...findUnknownKeys(files),
+      ...findUnknownVariables(prefix, environment),
+    ],
   });
 }
 
@@ -91,3 +102,29 @@ const DOTENV_UNREADABLE: SettingWarning = {
   source: '.env',
   rule: 'must be a readable file of at most 64 KB; nothing in it was used',
 };
+
+function toFileWarnings({ status, path }: ConfigFile): readonly SettingWarning[] {
+  switch (status) {
+    case 'read':
+    case 'marker':
+      return [];
+    case 'hidden':
+      return [
+        {
+          code: 'FILE_UNREADABLE',
+          source: path,
+          rule: 'stands, if it does, where this program may not look',
+        },
+      ];
+    case 'unreadable':
+      return [
+        {
+          code: 'FILE_UNREADABLE',
+          source: path,
+          rule: 'must be a readable and valid file of at most 64 KB; nothing in it was used',
+        },
+      ];
+    default:
+      return status satisfies never;
+  }
+}

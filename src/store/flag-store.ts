@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import { readSmallFile, replaceFile } from '../internal/index.js';
 import { FLAGS_FILE } from './file-names.js';
-import { readSmallFile } from './small-file.js';
 import { formatStoredFlags, parseStoredFlags, type StoredFlags } from './stored-flags.js';
-import { replaceFile } from './whole-file.js';
 
 /** The flags that were assigned to this installation, shared by all processes of the app. */
 export interface FlagFileStore {

@@ -1,5 +1,15 @@
+export { type ClearedData, clearData, type OnProgress } from './clear-data.js';
 export { eraseInstallation } from './erase-installation.js';
+export { StoreError } from './errors.js';
+export { exportData } from './export-data.js';
 export { createFlagStore, type FlagFileStore } from './flag-store.js';
 export { openInstallationSecret } from './installation-secret.js';
+export { isStateUsable } from './is-state-usable.js';
+export { followLedger } from './ledger/follow-ledger.js';
+export { createLedger, type Ledger } from './ledger/ledger.js';
+export { listSessions, type SessionFileInfo } from './ledger/list-sessions.js';
+export { type RecordedEvent, type RecordedSession, readSession } from './ledger/read-session.js';
+export { type LedgerSummary, summarizeLedger } from './ledger/summarize-ledger.js';
 export { resolveStateDirectory } from './state-directory.js';
 export type { StoredFlag, StoredFlags } from './stored-flags.js';
+export { type ExportFile, writeExport } from './write-export.js';

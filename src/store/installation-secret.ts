@@ -1,10 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomBytes } from '../internal/index.js';
+import {
+  keepAside,
+  proposeFile,
+  randomBytes,
+  readSmallFile,
+  replaceFile,
+  type SmallFile,
+} from '../internal/index.js';
 import { SECRET_FILE } from './file-names.js';
-import { keepAside } from './keep-aside.js';
-import { readSmallFile, type SmallFile } from './small-file.js';
-import { proposeFile, replaceFile } from './whole-file.js';
 
 const SECRET_BYTES = 32;
 /** Together 0.2 s: the longest wait for another process that is repairing a broken file. Usually there is none. */

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { dataDirectory } from './data-directory.js';
+import { dataDirectory } from '../internal/index.js';
 
 /**
  * Where an app's telemetry keeps its files: what the settings say, otherwise `telemetry` in the app's data directory.

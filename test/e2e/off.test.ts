@@ -11,6 +11,8 @@ interface Case {
   readonly env?: Readonly<Record<string, string>>;
   /** Content of `.env` in the working directory. */
   readonly dotenv?: string;
+  /** Content of `.acme/telemetry.json` in the working directory. */
+  readonly policy?: string;
   readonly options?: Partial<TelemetryOptions>;
   /** What `status().why` names. */
   readonly layer: string;
@@ -24,6 +26,11 @@ const OFF: readonly (readonly [string, Case])[] = [
   ['DO_NOT_TRACK=1', { env: { DO_NOT_TRACK: '1' }, layer: 'do_not_track' }],
   ['ACME_TELEMETRY_ENABLED=false', { env: { ACME_TELEMETRY_ENABLED: 'false' }, layer: 'enabled_variable' }],
   ['an off in .env', { dotenv: 'DISABLE_TELEMETRY=1\n', layer: 'disable_variable' }],
+  ['--disable-telemetry', { options: { runFlag: '--disable-telemetry' }, layer: 'run_flag' }],
+  ['CI', { env: { CI: 'true' }, layer: 'ci' }],
+  ['a test environment', { env: { ENVIRONMENT: 'test' }, layer: 'test_environment' }],
+  ['a coding agent', { env: { CLAUDECODE: '1' }, layer: 'agent' }],
+  ['a policy of the project', { policy: '{"disable_telemetry": true}', layer: 'project_policy' }],
   ['an off in code', { options: { enabled: false }, layer: 'enabled_option' }],
   ['no key', { options: { posthog: { key: '' } }, layer: 'no_key' }],
   ['opt-in without a yes', { options: { consent: 'opt-in' }, layer: 'not_asked' }],
@@ -34,13 +41,13 @@ interface Aftermath {
   readonly result: ProgramResult;
   readonly observation: Observation;
   readonly imports: string;
-  /** Everything in the home directory and, apart from `.env`, in the working directory. */
+  /** Everything in the home directory and, apart from what says no, in the working directory. */
   readonly files: readonly string[];
   readonly requests: readonly unknown[];
 }
 
 /** Run the program with an empty home directory, and look at what is there when it has ended. */
-async function observe({ env, dotenv, options }: Omit<Case, 'layer'>): Promise<Aftermath> {
+async function observe({ env, dotenv, policy, options }: Omit<Case, 'layer'>): Promise<Aftermath> {
   await using temporary = await temporaryDirectory();
   await using server = await RecordingServer.start();
   const [home, cwd] = [join(temporary.path, 'home'), join(temporary.path, 'cwd')];
@@ -48,6 +55,10 @@ async function observe({ env, dotenv, options }: Omit<Case, 'layer'>): Promise<A
   await mkdir(home);
   await mkdir(cwd);
   if (dotenv !== undefined) await writeFile(join(cwd, '.env'), dotenv);
+  if (policy !== undefined) {
+    await mkdir(join(cwd, '.acme'));
+    await writeFile(join(cwd, '.acme', 'telemetry.json'), policy);
+  }
 
   const { posthog, ...others } = options ?? {};
   const all = { app: 'acme', consent: 'given', posthog: { ...KEY, host: server.url, ...posthog }, ...others };
@@ -70,7 +81,9 @@ async function observe({ env, dotenv, options }: Omit<Case, 'layer'>): Promise<A
     result,
     observation: JSON.parse(await readFile(report, 'utf8')) as Observation,
     imports: await readFile(log, 'utf8'),
-    files: [...(await readdir(home)), ...(await readdir(cwd))].filter((name) => name !== '.env'),
+    files: [...(await readdir(home)), ...(await readdir(cwd))].filter(
+      (name) => name !== '.env' && name !== '.acme',
+    ),
     requests: server.requests,
   };
 }

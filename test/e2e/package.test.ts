@@ -44,7 +44,7 @@ describe('the tarball', () => {
     );
     expect([...kinds]).toEqual(expect.arrayContaining(['.js', '.d.ts']));
     expect(packed.files.filter((path) => /^dist\//.test(path) && !/\.(d\.ts|js)$/.test(path))).toEqual([
-      'dist/LICENSE-noble-hashes',
+      'dist/LICENSES-OF-BUNDLED-PACKAGES',
     ]);
   });
 });
@@ -98,6 +98,28 @@ describe('sotto', () => {
     const { status, stdout } = await node(bare, TSC);
     expect(status).not.toBe(0);
     expect(stdout).toContain('consumer.ts');
+  });
+});
+
+describe('sotto/cli', () => {
+  it('is the program `sotto`, for any app', async () => {
+    const program = join(bare, 'node_modules', '.bin', 'sotto');
+    const { status, stdout, stderr } = await node(bare, program, 'why', '--app', 'acme');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Telemetry is off: nobody has agreed to it.');
+    expect((await node(bare, program, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('shares with sotto what an app declares, though each is a bundle of its own', async () => {
+    const { status, stdout } = await evaluate(
+      bare,
+      `import { count, defineEvent } from 'sotto';
+       import { createTelemetryCommand } from 'sotto/cli';
+       defineEvent('shared_event', { files: count() });
+       process.exitCode = await createTelemetryCommand({ app: 'acme' }).run(['catalog']);`,
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('shared_event');
   });
 });
 

@@ -30,7 +30,8 @@ export async function temporaryDirectory(): Promise<AsyncDisposable & { readonly
 
 /**
  * A real client and a real server on loopback. The client has consent and a key, sends when it is told to, and ends with
- * the test; `options` win.
+ * the test; `options` win. A test is an environment where nobody can agree, so the yes is said in a variable, unless
+ * `consent` says that the person decides.
  */
 export async function openWiring<const Declared extends FlagDeclarations = FlagDeclarations>(
   options: Partial<CreateTelemetryOptions<Declared>> = {},
@@ -38,8 +39,12 @@ export async function openWiring<const Declared extends FlagDeclarations = FlagD
   const server = await RecordingServer.start();
   const temporary = await temporaryDirectory();
   const directory = join(temporary.path, 'state');
+  const app = options.app ?? uniqueApp();
+  const variable = `${prefixOf(app)}_TELEMETRY_ENABLED`;
+  const isOurs = (options.consent ?? 'given') === 'given' && process.env[variable] === undefined;
+  if (isOurs) process.env[variable] = 'true';
   const telemetry = createTelemetry<Declared>({
-    app: uniqueApp(),
+    app,
     consent: 'given',
     ...options,
     posthog: { key: 'phc_wiring', host: server.url, ...options.posthog },
@@ -52,6 +57,7 @@ export async function openWiring<const Declared extends FlagDeclarations = FlagD
     directory,
     async [Symbol.asyncDispose]() {
       await telemetry.shutdown();
+      if (isOurs) delete process.env[variable];
       await server.close();
       await temporary[Symbol.asyncDispose]();
     },

@@ -1,4 +1,5 @@
 import { parseFlagsResponse, type RemoteFlags } from '../../flags/index.js';
+import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
 import { toSendResult } from '../send-result.js';
 import type { Sink } from '../sink.js';
 import type { QuietPostHog } from './quiet-posthog.js';
@@ -10,6 +11,8 @@ export interface PostHogConfig {
   /** Without trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
+  /** Asked at the last moment before every request, whatever was waited for since it was decided; false makes none. */
+  readonly mayRequest: () => boolean;
 }
 
 /** One project's two uses: a sink for batches, and the evaluation of flags. */
@@ -60,19 +63,21 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
   };
 }
 
+const LIBRARY = { name: LIBRARY_NAME, version: LIBRARY_VERSION };
+
 interface LazyClient {
   client(): Promise<QuietPostHog>;
   readonly recording: RecordingFetch;
 }
 
-function createLazyClient({ key, host, requestTimeoutMs }: PostHogConfig): LazyClient {
-  const recording = createRecordingFetch(requestTimeoutMs);
+function createLazyClient({ key, host, requestTimeoutMs, mayRequest }: PostHogConfig): LazyClient {
+  const recording = createRecordingFetch(requestTimeoutMs, mayRequest);
   let client: Promise<QuietPostHog> | undefined;
   return {
     recording,
     client: () => {
       client ??= import('./quiet-posthog.js').then(
-        ({ QuietPostHog }) => new QuietPostHog(key, host, recording.fetch),
+        ({ QuietPostHog }) => new QuietPostHog(key, { host, fetch: recording.fetch, library: LIBRARY }),
       );
       return client;
     },

@@ -1,8 +1,19 @@
 import { PostHog } from 'posthog-node';
-import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
 
 /** Far beyond any of our batches: posthog-node must never cut, drop or send by itself. */
 const NEVER = 1_000_000;
+
+/** Who is speaking. */
+interface Library {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface QuietPostHogOptions {
+  readonly host: string;
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
+  readonly library: Library;
+}
 
 /**
  * posthog-node, reduced to what it is used for: building and compressing requests. No flushing of its own, no retries,
@@ -11,7 +22,9 @@ const NEVER = 1_000_000;
  * Loaded at the first real request only; this is the one file that imports posthog-node.
  */
 export class QuietPostHog extends PostHog {
-  constructor(key: string, host: string, fetch: (url: string, options: RequestInit) => Promise<Response>) {
+  readonly #library: Library;
+
+  constructor(key: string, { host, fetch, library }: QuietPostHogOptions) {
     super(key, {
       host,
       fetch: fetch as never,
@@ -29,19 +42,20 @@ export class QuietPostHog extends PostHog {
       sendFeatureFlagEvent: false,
       featureFlagsLogWarnings: false,
     });
+    this.#library = library;
     // A variable of the host's environment (POSTHOG_CAPTURE_MODE) would otherwise change our wire format.
     Object.defineProperty(this, 'captureMode', { value: 'v0' });
   }
 
   override getLibraryId(): string {
-    return LIBRARY_NAME;
+    return this.#library.name;
   }
 
   override getLibraryVersion(): string {
-    return LIBRARY_VERSION;
+    return this.#library.version;
   }
 
   override getCustomUserAgent(): string {
-    return `${LIBRARY_NAME}/${LIBRARY_VERSION}`;
+    return `${this.#library.name}/${this.#library.version}`;
   }
 }

@@ -27,9 +27,10 @@ const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
  * failure, posthog-node would print it, and keep a batch or delete it as it sees fit; so told, it does neither.
  *
  * @param timeoutMs - for the whole exchange, the answer's body included
+ * @param mayRequest - asked at the last moment before every request; none is made on false
  * @remarks Redirects are not followed: events go where the maker and the user were told, or nowhere.
  */
-export function createRecordingFetch(timeoutMs: number): RecordingFetch {
+export function createRecordingFetch(timeoutMs: number, mayRequest: () => boolean): RecordingFetch {
   let last = NO_EXCHANGE;
   let watched: AbortSignal | undefined;
 
@@ -39,7 +40,7 @@ export function createRecordingFetch(timeoutMs: number): RecordingFetch {
     const abort = () => giveUp.abort();
     const timer = setTimeout(abort, timeoutMs);
     given?.addEventListener('abort', abort);
-    if (given?.aborted) abort();
+    if (given?.aborted || !mayRequest()) abort();
     try {
       const response = await fetch(url, { ...options, redirect: 'manual', signal: giveUp.signal });
       const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());

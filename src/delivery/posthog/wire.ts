@@ -15,7 +15,7 @@ export interface PostHogMessage {
  * What PostHog is told with every event: no person profile, no location from the address, and who is speaking. They
  * have the last word: no event and no session tag can change them.
  */
-const FIXED = {
+const POSTHOG_PROPERTIES = {
   $process_person_profile: false,
   $geoip_disable: true,
   $lib: LIBRARY_NAME,
@@ -27,7 +27,7 @@ export function toPostHogMessage(event: SanitizedEvent): PostHogMessage {
   return {
     distinct_id: event.distinctId,
     event: event.event,
-    properties: withFixed(event),
+    properties: withPostHogProperties(event),
     timestamp: new Date(event.timestampMs).toISOString(),
     uuid: event.uuid,
   };
@@ -38,6 +38,6 @@ export function toPostHogMessage(event: SanitizedEvent): PostHogMessage {
  *
  * @remarks Not by spreading: into an object that has properties already that takes ten times as long.
  */
-function withFixed({ properties, common }: SanitizedEvent): JsonObject {
-  return Object.assign({}, properties, common, properties, FIXED) as JsonObject;
+function withPostHogProperties({ properties, common }: SanitizedEvent): JsonObject {
+  return Object.assign({}, properties, common, properties, POSTHOG_PROPERTIES) as JsonObject;
 }

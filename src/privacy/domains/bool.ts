@@ -5,6 +5,7 @@ const BOOL: Domain<boolean> = {
   description: 'true or false',
   encode: (value) => (typeof value === 'boolean' ? value : undefined),
   isWithin: (other) => other.encode(true) === true && other.encode(false) === false,
+  example: () => true,
 };
 
 /** True or false. */

@@ -42,6 +42,7 @@ export function listOf<Value>(
       const parent = other as ListDomain<unknown>;
       return maxMembers <= parent.maxMembers && member.isWithin(parent.member);
     },
+    example: () => [member.example()],
   };
   return domain;
 }
@@ -77,6 +78,7 @@ export function anyOf(domains: readonly Domain[]): UnionDomain {
     },
     isWithin: (other) =>
       domains.every((domain) => alternativesOf(other).some((parent) => domain.isWithin(parent))),
+    example: () => domains[0]?.example() ?? null,
   };
 }
 

@@ -8,6 +8,8 @@ export type DateBucket = (typeof BUCKETS)[number];
 
 const LENGTH: Record<DateBucket, number> = { year: 4, month: 7, day: 10, hour: 13 };
 
+const EXAMPLE = '2026-01-31T12';
+
 /** Years outside 0 to 9999 are written with a sign and six digits. */
 const CALENDAR_DATE = /^\d{4}-/;
 
@@ -36,6 +38,7 @@ export function dateBucket(bucket: DateBucket): Domain<Date> {
     isWithin: (other) =>
       other.kind === 'date_bucket' &&
       BUCKETS.indexOf(bucket) <= BUCKETS.indexOf((other as DateBucketDomain).bucket),
+    example: () => EXAMPLE.slice(0, LENGTH[bucket]),
   };
   return domain;
 }

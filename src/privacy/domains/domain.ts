@@ -14,6 +14,8 @@ export interface Domain<out Value = unknown> {
   encode(value: unknown): JsonValue | undefined;
   /** Every value this domain can emit, `other` can emit too. False when in doubt. */
   isWithin(other: Domain): boolean;
+  /** A value that may leave, to show people what does. The same at every call. */
+  example(): JsonValue;
   /** Type only: what a field of this domain holds. */
   readonly [domainValue]?: Value;
 }

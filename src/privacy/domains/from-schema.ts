@@ -1,5 +1,6 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigError, typeName } from '../../internal/index.js';
+import type { JsonValue } from '../json.js';
 import { bool } from './bool.js';
 import { anyOf, listOf } from './composites.js';
 import type { Domain } from './domain.js';
@@ -21,14 +22,27 @@ export type BoundedSchema<Value = unknown, Input = unknown> = StandardSchemaV1<I
  * @throws {ConfigError} `PLAIN_UNBOUNDED` when the schema admits free text or unbounded numbers, or cannot be read
  */
 export function domainOfSchema<Value>(schema: BoundedSchema<Value>): Domain<Value> {
-  const domain = fromJsonSchema(toJsonSchema(schema));
-  return {
-    ...domain,
-    encode(value) {
-      const json = domain.encode(value);
-      return json !== undefined && passes(schema, value) ? json : undefined;
-    },
-  } as Domain<Value>;
+  const json = toJsonSchema(schema);
+  const domain = fromJsonSchema(json);
+  const encode: Domain['encode'] = (value) => {
+    const encoded = domain.encode(value);
+    return encoded !== undefined && passes(schema, value) ? encoded : undefined;
+  };
+  return { ...domain, encode, example: () => exampleOf(json, domain, encode) } as Domain<Value>;
+}
+
+/** The first obvious value that passes the schema itself too; one of its bounded type where a refinement takes none of them. */
+function exampleOf(json: JsonSchema, domain: Domain, encode: Domain['encode']): JsonValue {
+  const labels = Array.isArray(json.enum) ? (json.enum as unknown[]) : [];
+  for (const value of [json.default, domain.example(), ...labels, json.minimum, json.maximum]) {
+    try {
+      const encoded = encode(value);
+      if (encoded !== undefined) return encoded;
+    } catch {
+      // A refinement that throws on an example says nothing about the field.
+    }
+  }
+  return domain.example();
 }
 
 /** Does this look like a schema of a library that we can read? */
@@ -60,7 +74,7 @@ function toJsonSchema(schema: BoundedSchema): JsonSchema {
   }
 }
 
-/** The keywords that bound a value; others never widen one. */
+/** The keywords that bound a value, and `default`; others never widen one. */
 interface JsonSchema {
   readonly type?: unknown;
   readonly const?: unknown;
@@ -75,6 +89,7 @@ interface JsonSchema {
   readonly format?: unknown;
   readonly items?: unknown;
   readonly maxItems?: unknown;
+  readonly default?: unknown;
 }
 
 function fromJsonSchema(schema: JsonSchema): Domain {
@@ -119,7 +134,7 @@ function fromNumber(schema: JsonSchema): Domain {
 
 /** A format names a kind of thing, and the kinds are addresses, identifiers and keys: short, but never harmless. */
 function fromString(schema: JsonSchema): Domain {
-  if (schema.format === 'date') return pattern(/^\d{4}-\d{2}-\d{2}$/);
+  if (schema.format === 'date') return { ...pattern(/^\d{4}-\d{2}-\d{2}$/), example: () => '2026-01-31' };
   if (schema.format !== undefined) throw unbounded(`a string of the format ${String(schema.format)}`);
   if (typeof schema.pattern === 'string') return pattern(toExpression(schema.pattern));
   throw unbounded('a string without a closed pattern: free text cannot be declared plain');

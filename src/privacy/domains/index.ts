@@ -7,6 +7,7 @@ export { listOf, optional } from './composites.js';
 export { type DateBucket, dateBucket } from './date-bucket.js';
 export { type Domain, type DomainValue, narrowDomain } from './domain.js';
 export type { BoundedSchema } from './from-schema.js';
+export { labelsOf } from './labels-of.js';
 export { assertDecimals, integer, type NumberBounds, number } from './number.js';
 export { assertLabels, type EnumDomain, oneOf } from './one-of.js';
 export { pattern } from './pattern.js';

@@ -1,8 +1,11 @@
 import { ConfigError, typeName } from '../../internal/index.js';
-import { normalizeZero, roundTo } from '../json.js';
+import { type JsonValue, normalizeZero, roundTo } from '../json.js';
 import type { Domain } from './domain.js';
 
 const MAX_DECIMALS = 15;
+
+/** What a person reads most easily, the first that fits. */
+const ROUND_NUMBERS = [100, 10, 0.5, 1, 0];
 
 /** Bounds of a number field. Both are needed: an unbounded number can carry an identifier. */
 export interface NumberBounds {
@@ -52,7 +55,7 @@ function createNumber(bounds: NumberDomain['bounds']): NumberDomain {
     );
   }
   assertDecimals(decimals);
-  return {
+  const domain: NumberDomain = {
     kind: 'number',
     bounds,
     description: `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
@@ -67,7 +70,14 @@ function createNumber(bounds: NumberDomain['bounds']): NumberDomain {
       const isCoarser = whole || parent.decimals === undefined || (decimals ?? Infinity) <= parent.decimals;
       return min >= parent.min && max <= parent.max && isCoarser && (whole || !parent.integer);
     },
+    example: () => ROUND_NUMBERS.find((round) => domain.encode(round) === round) ?? leastOf(domain),
   };
+  return domain;
+}
+
+function leastOf({ bounds: { min, integer: whole }, encode }: NumberDomain): JsonValue {
+  const least = whole ? Math.ceil(min) : min;
+  return encode(least) ?? least;
 }
 
 /** "Any safe integer", which libraries write as bounds, is none. */

@@ -46,6 +46,7 @@ function createEnum<Label extends AnyLabel>(
       const emitted = fallback === undefined ? [...labels] : [...labels, fallback];
       return emitted.every((label) => other.encode(label) === label);
     },
+    example: () => [...labels][0] as AnyLabel,
     or: (bucket) => createEnum(labels, [...assertLabels([bucket])][0]),
   };
 }

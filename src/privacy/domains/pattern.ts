@@ -1,6 +1,7 @@
 import { ConfigError, typeName } from '../../internal/index.js';
 import { MAX_PATTERN_LENGTH, whyNotClosed } from './closed-pattern.js';
 import type { Domain } from './domain.js';
+import { exampleOfPattern } from './pattern-example.js';
 
 interface PatternDomain extends Domain<string> {
   readonly kind: 'pattern';
@@ -32,6 +33,7 @@ export function pattern(expression: RegExp): Domain<string> {
         ? value
         : undefined,
     isWithin: (other) => other.kind === 'pattern' && (other as PatternDomain).source === expression.source,
+    example: () => exampleOfPattern(expression.source),
   };
   return domain;
 }

@@ -5,6 +5,7 @@ import { fromConversion } from './anonymize.js';
 import { type FieldDeclaration, isFieldDeclaration } from './declaration.js';
 import { declareField } from './declare.js';
 import { type EventOptions, nameEvent } from './event.js';
+import { rememberEventClass } from './event-classes.js';
 import { addUnchecked, ownMetadataOf } from './metadata.js';
 import type { FieldRule } from './rule.js';
 
@@ -61,7 +62,10 @@ export function declareConversions<
     sources.push(source);
   }
   addUnchecked(metadata, sources);
-  if (event !== undefined) nameEvent(metadata, event, eventOptions);
+  if (event !== undefined) {
+    nameEvent(metadata, event, eventOptions);
+    rememberEventClass(schema);
+  }
   rememberClass(schema);
   forgetModels();
 }

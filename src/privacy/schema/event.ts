@@ -1,6 +1,7 @@
 import { ConfigError, typeName } from '../../internal/index.js';
 import { declareEvent } from './declare.js';
 import { metadataFrom } from './decorator-context.js';
+import { rememberEventClass } from './event-classes.js';
 import type { PayloadHandler, SchemaMetadata } from './metadata.js';
 import { assertEventName } from './names.js';
 
@@ -20,11 +21,22 @@ export interface EventOptions {
  *   undeclared fields would pass that the parent class drops
  */
 export function event(name: string, options: EventOptions = {}) {
-  return <Class extends abstract new (...args: never[]) => object>(
-    _target: Class,
-    context: ClassDecoratorContext<Class>,
-  ): void => nameEvent(metadataFrom(context), name, options);
+  return <Class extends EventConstructor>(_target: Class, context: ClassDecoratorContext<Class>): void => {
+    nameEvent(metadataFrom(context), name, options);
+    // Not the target itself: another decorator may put a class in its place.
+    context.addInitializer(function remember(this: Class) {
+      rememberEventClass(this);
+    });
+  };
 }
+
+/** The same for an event of Sotto's own, which `knownEventClasses()` leaves out. */
+export function builtInEvent(name: string, options: EventOptions = {}) {
+  return <Class extends EventConstructor>(_target: Class, context: ClassDecoratorContext<Class>): void =>
+    nameEvent(metadataFrom(context), name, options);
+}
+
+type EventConstructor = abstract new (...args: never[]) => object;
 
 /** What {@link event} does, on a metadata object. */
 export function nameEvent(metadata: SchemaMetadata, name: string, options: EventOptions): void {

@@ -12,6 +12,14 @@ export function isEventName(name: unknown): name is string {
   return typeof name === 'string' && (EVENT_NAME.test(name) || RESERVED_EVENTS.has(name));
 }
 
+/** The name an event is sent under: `search` of the app `acme-tool` as `acme_tool_search`, if its class asks for that. */
+export function eventNameOnWire(
+  app: string,
+  { name, isPrefixed }: { readonly name: string; readonly isPrefixed: boolean },
+): string {
+  return isPrefixed ? `${app.replaceAll('-', '_')}_${name}` : name;
+}
+
 /** @throws {ConfigError} `EVENT_NAME_INVALID` */
 export function assertEventName(name: unknown): void {
   if (isEventName(name)) return;

@@ -25,8 +25,10 @@ export function assertNamesAreUsable({ source, rule }: DeclaredField): void {
 
 /** @throws {ConfigError} `FIELD_DUPLICATE` when another field already owns one of the names: one rule would overwrite the other */
 export function assertNamesAreFree(field: DeclaredField, others: readonly DeclaredField[]): void {
-  const taken = new Set(others.filter(({ source }) => source !== field.source).flatMap(namesOf));
-  const [name] = namesOf(field).filter((own) => taken.has(own));
+  const own = namesOf(field);
+  const isTaken = (name: string) =>
+    others.some((other) => other.source !== field.source && namesOf(other).includes(name));
+  const name = own.find(isTaken);
   if (name === undefined) return;
   throw new ConfigError(
     'FIELD_DUPLICATE',

@@ -11,4 +11,5 @@ export const label: Domain<string | boolean> = {
   encode: (value) =>
     typeof value === 'boolean' || (typeof value === 'string' && isLabelLike(value)) ? value : undefined,
   isWithin: () => false,
+  example: () => 'control',
 };

@@ -20,6 +20,7 @@ const [reportFile = '', options = '{}'] = process.argv.slice(2);
 
 const before = { resources: process.getActiveResourcesInfo(), listeners: countListeners() };
 const telemetry = createTelemetry(JSON.parse(options) as TelemetryOptions);
+await telemetry.askForConsent();
 telemetry.startSession({ interface: 'cli' });
 telemetry.capture(buildCodeSearch());
 telemetry.capture('untyped', { userId: 'jane' });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ExampleOptions, runExample, YES } from './examples.js';
 
-const OFF = 'Telemetry is off: nobody has agreed to it.';
+const OFF =
+  'Telemetry is off: nobody has agreed to it, and nobody can be asked here: standard input is no terminal.';
 const ON = 'Telemetry is on: ACME_TELEMETRY_ENABLED says so.';
 
 /** The examples whose behaviour {@link describeExamples} holds. */
 export const DESCRIBED = [
+  'ask-for-consent.ts',
   'define-an-event.ts',
   'flag-with-default.ts',
   'plain-javascript.mjs',
@@ -44,6 +46,35 @@ export function describeExamples(where: () => ExampleOptions): void {
       expect(events.map(({ event }) => event)).toEqual(['report_made']);
       expect(events[0]?.properties).toMatchObject({ format: 'pdf', durationMs: 412, pages: 3, title: 22 });
       expect(JSON.stringify(events)).not.toMatch(/Ada|cover|appendix/);
+    });
+  });
+
+  describe('ask-for-consent.ts', () => {
+    it('does its work where nobody can be asked, and leaves nothing', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('ask-for-consent.ts', {
+        args: ['build', 'a.ts', 'b.ts'],
+      });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'acme build: 2 files.\n', stderr: '' });
+      expect({ events, leftOver }).toEqual({ events: [], leftOver: [] });
+    });
+
+    it('sends once the user has agreed, and not in a run with --disable-telemetry', async () => {
+      const agreed = await run('ask-for-consent.ts', { env: YES, args: ['build', 'a.ts'] });
+      expect(agreed.events.map(({ event, properties }) => [event, properties.files])).toEqual([
+        ['command_run', 1],
+      ]);
+      const refused = await run('ask-for-consent.ts', {
+        env: YES,
+        args: ['build', 'a.ts', '--disable-telemetry'],
+      });
+      expect(refused).toMatchObject({ status: 0, stdout: agreed.stdout, events: [], leftOver: [] });
+    });
+
+    it('offers its user the telemetry commands', async () => {
+      const { status, stdout, leftOver } = await run('ask-for-consent.ts', { args: ['telemetry', 'why'] });
+      expect({ status, leftOver }).toEqual({ status: 0, leftOver: [] });
+      expect(stdout).toContain('nobody has agreed to it');
+      expect(stdout).toContain('acme telemetry enable');
     });
   });
 

@@ -18,6 +18,7 @@ export interface ExampleOptions {
   readonly nodeArgs?: readonly string[];
   /** More variables than the server's address. */
   readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
 }
 
 /** What a user sets to agree. */
@@ -27,12 +28,15 @@ export const YES = { ACME_TELEMETRY_ENABLED: 'true' };
  * Run an example in a process of its own, with an empty home, against a server on loopback that has one flag, `new_layout`,
  * with the variant `wide` for everybody.
  */
-export async function runExample(name: string, { cwd, nodeArgs, env }: ExampleOptions): Promise<ExampleRun> {
+export async function runExample(
+  name: string,
+  { cwd, nodeArgs, env, args = [] }: ExampleOptions,
+): Promise<ExampleRun> {
   await using server = await startServer();
   using sandbox = await createSandbox();
   const outcome = await runProgram(
     process.execPath,
-    [...(nodeArgs ?? ['--import', TSX]), join('examples', name)],
+    [...(nodeArgs ?? ['--import', TSX]), join('examples', name), ...args],
     { cwd, env: { ...sandbox.env, ACME__TELEMETRY__POSTHOG_HOST: server.url, ...env } },
   );
   const { events } = await server.store.list({ limit: 100 });

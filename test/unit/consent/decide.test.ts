@@ -1,71 +1,174 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConsentInput, decideConsent, type Mode } from '../../../src/consent/index.js';
 import {
-  type ConsentLayer,
-  type ConsentLayerName,
-  resolveSettings,
-  type Settings,
-  type TelemetryOptions,
-} from '../../../src/settings/index.js';
+  CONSENT_SWITCHES,
+  type ConsentDecision,
+  type ConsentInput,
+  decideConsent,
+  type Mode,
+} from '../../../src/consent/index.js';
+import type { ConsentLayer, ConsentLayerName, ConsentSwitch } from '../../../src/settings/index.js';
 
 const KINDS: Readonly<Record<ConsentLayerName, readonly ConsentLayer['kind'][]>> = {
+  run_flag: ['off'],
   disable_variable: ['off'],
   do_not_track: ['off'],
   enabled_variable: ['off', 'yes'],
-  enabled_option: ['off'],
-  destination_invalid: ['off'],
-  dotenv_unreadable: ['off'],
+  switch_variable: ['off', 'yes'],
   dry_run_variable: ['local'],
+  consent_file: ['off', 'local', 'yes'],
+  marker_file: ['off'],
+  user_config: ['off', 'local', 'yes'],
+  project_policy: ['off', 'local', 'yes'],
+  machine_policy: ['off', 'local', 'yes'],
+  app_config: ['off', 'local', 'yes'],
+  consent_file_unreadable: ['off'],
+  file_unreadable: ['off'],
+  dotenv_unreadable: ['off'],
+  ci: ['off'],
+  test_environment: ['off'],
+  agent: ['off'],
+  destination_invalid: ['off'],
+  enabled_option: ['off'],
+  switch_option: ['off', 'yes'],
   dry_run_option: ['local'],
+  notice: ['yes'],
   given: ['yes'],
+  store_unusable: ['off'],
 };
 
+/** Every layer with every kind it can have, about every subject, more than once. */
 const ALL_LAYERS: readonly ConsentLayer[] = (Object.keys(KINDS) as ConsentLayerName[]).flatMap((layer) =>
   KINDS[layer].flatMap((kind) =>
-    ['FIRST', 'SECOND'].flatMap((source) =>
-      ['Change it.', 'Remove it.'].map((fix) => ({ kind, layer, source, fix })),
+    (kind === 'local' ? (['telemetry'] as const) : (['telemetry', ...CONSENT_SWITCHES] as const)).flatMap(
+      (about) =>
+        ['FIRST', 'SECOND'].flatMap((source) =>
+          ['Change it.', 'Remove it.'].map((fix) => ({ kind, about, layer, source, fix })),
+        ),
     ),
   ),
 );
 
+const aboutTelemetry = ALL_LAYERS.filter(({ about }) => about === 'telemetry');
+const ofKind = (kind: ConsentLayer['kind']) => aboutTelemetry.filter((layer) => layer.kind === kind);
+
 const decide = (input: Partial<ConsentInput>) =>
-  decideConsent({ layers: [], basis: 'opt-in', hasKey: true, prefix: 'ACME', ...input });
+  decideConsent({
+    layers: [],
+    basis: 'opt-in',
+    hasKey: true,
+    prefix: 'ACME',
+    command: undefined,
+    ...input,
+  });
+
+/** Layers about telemetry as a whole are more likely, so that the mode is not always off. */
+const anyLayer = fc.oneof(
+  fc.constantFrom(...ALL_LAYERS.filter(({ kind }) => kind !== 'off')),
+  fc.constantFrom(...ofKind('yes')),
+  fc.constantFrom(...ALL_LAYERS),
+);
 
 const inputs = fc.record({
-  layers: fc.array(fc.constantFrom(...ALL_LAYERS), { maxLength: 8 }),
+  layers: fc.array(anyLayer, { maxLength: 8 }),
   basis: fc.constantFrom('opt-in', 'opt-out', 'given'),
   hasKey: fc.boolean(),
+  command: fc.constantFrom(undefined, 'acme telemetry'),
+  notAskedBecause: fc.constantFrom(undefined, 'standard input is no terminal'),
 });
 
 const WIDTH: Readonly<Record<Mode, number>> = { off: 0, local: 1, on: 2 };
 
+/** Whether the first allows nothing that the second does not. */
+const isWithin = (narrow: ConsentDecision, wide: ConsentDecision) =>
+  WIDTH[narrow.mode] <= WIDTH[wide.mode] &&
+  CONSENT_SWITCHES.every((name) => !narrow.switches[name].enabled || wide.switches[name].enabled);
+
+const enabledIn = ({ switches }: ConsentDecision) =>
+  CONSENT_SWITCHES.filter((name) => switches[name].enabled);
+
 describe('whatever is said', () => {
-  it('one more off never widens: it is always off', () => {
-    const off = fc.constantFrom(...ALL_LAYERS.filter((layer) => layer.kind === 'off'));
+  it('one more off about telemetry never widens: it is always off', () => {
     fc.assert(
-      fc.property(inputs, off, fc.nat(8), (input, added, at) => {
-        const layers = input.layers.toSpliced(at, 0, added);
-        expect(decide({ ...input, layers }).mode).toBe('off');
+      fc.property(inputs, fc.constantFrom(...ofKind('off')), fc.nat(8), (input, added, at) => {
+        const decision = decide({ ...input, layers: input.layers.toSpliced(at, 0, added) });
+        expect(decision.mode).toBe('off');
+        expect(enabledIn(decision)).toEqual([]);
+      }),
+    );
+  });
+
+  it('one more off about anything never widens the mode or any switch', () => {
+    const off = fc.constantFrom(...ALL_LAYERS.filter(({ kind }) => kind === 'off'));
+    fc.assert(
+      fc.property(inputs, off, (input, added) => {
+        const narrower = decide({ ...input, layers: [...input.layers, added] });
+        expect(isWithin(narrower, decide(input))).toBe(true);
+        if (added.about !== 'telemetry') expect(narrower.switches[added.about].enabled).toBe(false);
       }),
     );
   });
 
   it('one more local never makes it on', () => {
-    const local = fc.constantFrom(...ALL_LAYERS.filter((layer) => layer.kind === 'local'));
     fc.assert(
-      fc.property(inputs, local, (input, added) => {
+      fc.property(inputs, fc.constantFrom(...ofKind('local')), (input, added) => {
         expect(decide({ ...input, layers: [...input.layers, added] }).mode).not.toBe('on');
       }),
     );
   });
 
-  it('one yes less never widens', () => {
+  it('one more local of the project, the machine or the program never widens, with a key or without', () => {
+    const foreign = ofKind('local').filter(({ layer }) => /_policy$|^app_config$/.test(layer));
+    fc.assert(
+      fc.property(inputs, fc.constantFrom(...foreign), (input, added) => {
+        expect(isWithin(decide({ ...input, layers: [...input.layers, added] }), decide(input))).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    ['dry_run_variable', 'local'],
+    ['dry_run_option', 'local'],
+    ['consent_file', 'local'],
+    ['user_config', 'local'],
+    ['project_policy', 'off'],
+    ['machine_policy', 'off'],
+    ['app_config', 'off'],
+  ] as const)('a yes without a key and with a local of %s is %s', (name, mode) => {
+    expect(decide({ layers: [YES, layer('local', 'telemetry', name)], hasKey: false }).mode).toBe(mode);
+  });
+
+  it('one yes less never widens the mode or any switch', () => {
+    fc.assert(
+      fc.property(inputs, fc.nat(8), (input, at) => {
+        const layers = input.layers.filter((layer, index) => layer.kind !== 'yes' || index !== at);
+        expect(isWithin(decide({ ...input, layers }), decide(input))).toBe(true);
+      }),
+    );
+  });
+
+  it('a yes about a part never changes the mode, nor any other part', () => {
+    const yes = fc.constantFrom(
+      ...ALL_LAYERS.filter(({ kind, about }) => kind === 'yes' && about !== 'telemetry'),
+    );
+    fc.assert(
+      fc.property(inputs, yes, (input, added) => {
+        const before = decide(input);
+        const after = decide({ ...input, layers: [...input.layers, added] });
+        const { [added.about as ConsentSwitch]: _changed, ...others } = before.switches;
+        expect(after).toMatchObject({ mode: before.mode, why: before.why, switches: others });
+      }),
+    );
+  });
+
+  it('nothing is enabled while the mode is off, and every part then says why', () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        const withoutYes = input.layers.filter((layer) => layer.kind !== 'yes');
-        const narrower = decide({ ...input, layers: withoutYes }).mode;
-        expect(WIDTH[narrower]).toBeLessThanOrEqual(WIDTH[decide(input).mode]);
+        const decision = decide(input);
+        if (decision.mode !== 'off') return;
+        for (const name of CONSENT_SWITCHES) {
+          expect(decision.switches[name]).toEqual({ enabled: false, why: decision.why });
+        }
       }),
     );
   });
@@ -108,26 +211,30 @@ describe('whatever is said', () => {
     'the reason is the same for every %s said at once, in either order',
     (kind) => {
       const yes = ALL_LAYERS.filter((layer) => layer.kind === 'yes');
-      const layers = kind === 'yes' ? yes : [...ALL_LAYERS.filter((layer) => layer.kind === kind), ...yes];
+      const layers = [...ALL_LAYERS.filter((layer) => layer.kind === kind), ...yes];
       expect(decide({ layers: layers.toReversed() })).toEqual(decide({ layers }));
     },
   );
 
-  it('the arguments stay as they were, frozen or not, and the result is frozen', () => {
+  it('the arguments stay as they were, frozen or not, and the result is frozen in every depth', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const decision = decide({ ...input, layers: Object.freeze([...input.layers]) });
-        expect(Object.isFrozen(decision) && Object.isFrozen(decision.why)).toBe(true);
+        const parts = Object.values(decision.switches);
+        const all = [decision, decision.why, decision.switches, ...parts, ...parts.map(({ why }) => why)];
+        expect(all.every(Object.isFrozen)).toBe(true);
       }),
     );
   });
 
-  it('the reason is two whole sentences', () => {
+  it('every reason is two whole sentences', () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        const { message, fix } = decide(input).why;
-        expect(message).toMatch(/^[A-Z].*\.$/);
-        expect(fix).toMatch(/^[A-Z].*\.$/);
+        const { why, switches } = decide(input);
+        for (const { message, fix } of [why, ...Object.values(switches).map((part) => part.why)]) {
+          expect(message).toMatch(/^[A-Z].*\.$/);
+          expect(fix).toMatch(/^[A-Z].*\.$/);
+        }
       }),
     );
   });
@@ -135,18 +242,31 @@ describe('whatever is said', () => {
 
 describe('the weightiest reason', () => {
   const ORDER = [
+    'run_flag',
     'disable_variable',
     'do_not_track',
     'enabled_variable',
+    'consent_file',
+    'marker_file',
+    'user_config',
+    'project_policy',
+    'machine_policy',
+    'app_config',
+    'consent_file_unreadable',
+    'file_unreadable',
+    'dotenv_unreadable',
+    'ci',
+    'test_environment',
+    'agent',
     'destination_invalid',
     'enabled_option',
+    'store_unusable',
   ] as const;
 
   it.each(ORDER.map((layer, rank) => [layer, ORDER.slice(rank + 1)] as const))(
     '%s is named before %j',
     (layer, lighter) => {
-      const offs = ALL_LAYERS.filter((candidate) => candidate.kind === 'off');
-      const layers = offs.filter(
+      const layers = ofKind('off').filter(
         (candidate) => candidate.layer === layer || lighter.some((name) => name === candidate.layer),
       );
       expect(decide({ layers: layers.toReversed() }).why).toMatchObject({ layer, source: 'FIRST' });
@@ -154,116 +274,91 @@ describe('the weightiest reason', () => {
   );
 
   it('of a yes is the variable before what the program says', () => {
-    const layers = ALL_LAYERS.filter((layer) => layer.kind === 'yes').toReversed();
-    expect(decide({ layers }).why).toMatchObject({ layer: 'enabled_variable', source: 'FIRST' });
-  });
-});
-
-const settingsOf = (env: Record<string, string>, options: Partial<TelemetryOptions> = {}, dotenv = {}) =>
-  resolveSettings({ app: 'acme', ...options }, { env, dotenv });
-
-const decideFor = ({ consentLayers, consent, posthog, prefix }: Settings) =>
-  decideConsent({ layers: consentLayers, basis: consent, hasKey: posthog.key !== undefined, prefix });
-
-const KEY = { posthog: { key: 'phc_1' } };
-const YES = { ACME_TELEMETRY_ENABLED: 'true' };
-
-describe('with settings', () => {
-  it.each([
-    ['off', 'not_asked', {}, KEY],
-    ['off', 'not_asked', {}, { ...KEY, enabled: true }],
-    ['off', 'notice_pending', {}, { ...KEY, consent: 'opt-out' }],
-    ['off', 'no_key', {}, {}],
-    ['off', 'no_key', YES, {}],
-    ['off', 'no_key', {}, { consent: 'given' }],
-    ['off', 'not_asked', {}, { dryRun: true }],
-    ['local', 'dry_run_option', YES, { dryRun: true }],
-    ['local', 'dry_run_option', {}, { ...KEY, consent: 'given', dryRun: true }],
-    ['local', 'dry_run_variable', { ...YES, ACME__TELEMETRY__DRY_RUN: '1' }, KEY],
-    ['on', 'enabled_variable', YES, KEY],
-    ['on', 'enabled_variable', YES, { ...KEY, consent: 'given' }],
-    ['on', 'given', {}, { ...KEY, consent: 'given' }],
-    ['off', 'enabled_variable', { ACME_TELEMETRY_ENABLED: 'false' }, { ...KEY, consent: 'given' }],
-    ['off', 'enabled_option', YES, { ...KEY, enabled: false }],
-    ['off', 'disable_variable', { ...YES, DISABLE_TELEMETRY: '1' }, { ...KEY, enabled: true }],
-    ['off', 'do_not_track', { ...YES, DO_NOT_TRACK: '1' }, { ...KEY, consent: 'given' }],
-    ['off', 'destination_invalid', { ...YES, ACME__TELEMETRY__POSTHOG_HOST: 'nowhere' }, KEY],
-  ] as const)('is %s by %s for %j and %j', (mode, layer, env, options) => {
-    expect(decideFor(settingsOf(env, options))).toMatchObject({ mode, why: { layer } });
-  });
-
-  it('says in plain words what decided and what helps', () => {
-    expect(decideFor(settingsOf({ DO_NOT_TRACK: '1' }, KEY)).why).toEqual({
-      layer: 'do_not_track',
-      source: 'DO_NOT_TRACK',
-      message: 'Telemetry is off: DO_NOT_TRACK says so.',
-      fix: 'Unset DO_NOT_TRACK.',
-    });
-    expect(decideFor(settingsOf({}, KEY, { DISABLE_TELEMETRY: '1' })).why).toEqual({
-      layer: 'disable_variable',
-      source: 'DISABLE_TELEMETRY in .env',
-      message: 'Telemetry is off: DISABLE_TELEMETRY in .env says so.',
-      fix: 'Remove DISABLE_TELEMETRY from the .env file in the working directory.',
-    });
-    expect(decideFor(settingsOf({}, KEY)).why).toEqual({
-      layer: 'not_asked',
-      source: 'consent',
-      message: 'Telemetry is off: nobody has agreed to it.',
-      fix: 'Set ACME_TELEMETRY_ENABLED=true.',
+    expect(decide({ layers: ofKind('yes').toReversed() }).why).toMatchObject({
+      layer: 'enabled_variable',
+      source: 'FIRST',
     });
   });
 });
 
-describe('the fix of an environment variable', () => {
-  /** Do what the sentence says, in an environment. */
-  const follow = (fix: string, env: Record<string, string>): Record<string, string> => {
-    const [, name, value] = /^Set (\w+)=(\w+)\.$/.exec(fix) ?? [];
-    if (name !== undefined && value !== undefined) return { ...env, [name]: value };
-    const [, unset] = /(?:^Unset|^Set|^Correct) (\w+)/.exec(fix) ?? [];
-    if (unset === undefined) throw new Error(`cannot follow: ${fix}`);
-    const { [unset]: _removed, ...rest } = env;
-    return fix.startsWith('Set') ? { ...rest, [unset]: 'phc_1' } : rest;
-  };
+const layer = (
+  kind: ConsentLayer['kind'],
+  about: ConsentLayer['about'],
+  name: ConsentLayerName = 'consent_file',
+): ConsentLayer => ({ kind, about, layer: name, source: 'SOURCE', fix: 'Change it.' });
 
-  it('works: followed again and again, it ends with telemetry that is on', () => {
-    let env: Record<string, string> = {
-      DISABLE_TELEMETRY: '1',
-      ACME_DISABLE_TELEMETRY: 'yes',
-      ACME__TELEMETRY__DISABLE_TELEMETRY: 'perhaps',
-      DO_NOT_TRACK: '1',
-      ACME_TELEMETRY_ENABLED: 'false',
-      ACME__TELEMETRY__POSTHOG_HOST: 'nowhere',
-      ACME__TELEMETRY__DRY_RUN: '1',
-    };
-    const reasons: string[] = [];
-    for (
-      let decision = decideFor(settingsOf(env));
-      decision.mode !== 'on';
-      decision = decideFor(settingsOf(env))
-    ) {
-      expect(reasons).not.toContain(decision.why.source);
-      reasons.push(decision.why.source);
-      env = follow(decision.why.fix, env);
-    }
-    expect(reasons).toEqual([
-      'ACME_DISABLE_TELEMETRY',
-      'ACME__TELEMETRY__DISABLE_TELEMETRY',
-      'DISABLE_TELEMETRY',
-      'DO_NOT_TRACK',
-      'ACME_TELEMETRY_ENABLED',
-      'ACME__TELEMETRY__POSTHOG_HOST',
-      'ACME__TELEMETRY__DRY_RUN',
-      'posthog.key',
+const YES = layer('yes', 'telemetry');
+
+describe('a part of telemetry', () => {
+  it('of use and errors is included in a yes, the others are not', () => {
+    expect(enabledIn(decide({ layers: [YES] }))).toEqual(['usageAnalytics', 'errorReporting']);
+  });
+
+  it.each(CONSENT_SWITCHES)('%s is enabled by a yes about it, beside the yes about telemetry', (name) => {
+    expect(decide({ layers: [YES, layer('yes', name)] }).switches[name].enabled).toBe(true);
+    expect(decide({ layers: [layer('yes', name)] }).switches[name].enabled).toBe(false);
+  });
+
+  it.each(CONSENT_SWITCHES)('%s is held back by an off about it, whatever says yes', (name) => {
+    const { mode, switches } = decide({ layers: [YES, layer('yes', name), layer('off', name)] });
+    expect(mode).toBe('on');
+    expect(switches[name]).toMatchObject({
+      enabled: false,
+      why: { layer: 'consent_file', fix: 'Change it.' },
+    });
+  });
+
+  it('is recorded in mode local too', () => {
+    const layers = [YES, layer('local', 'telemetry'), layer('yes', 'diagnostics')];
+    const decision = decide({ layers, hasKey: false });
+    expect(decision.mode).toBe('local');
+    expect(enabledIn(decision)).toEqual(['usageAnalytics', 'errorReporting', 'diagnostics']);
+  });
+
+  it('tells what decided in plain words', () => {
+    const layers = [YES, layer('off', 'usageAnalytics'), layer('yes', 'crashReporting', 'switch_variable')];
+    const { why, switches } = decide({ layers, command: 'acme telemetry' });
+    expect(Object.values(switches).map((part) => part.why.message)).toEqual([
+      'Usage analytics are off: the answer kept in SOURCE says so.',
+      why.message,
+      'Crash reporting is on: SOURCE says so.',
+      'Diagnostics are off: this needs a yes of its own.',
+      'Tools over privacy is off: this needs a yes of its own.',
     ]);
   });
 
-  it('turns telemetry off again when it is on', () => {
-    const env = { ACME__TELEMETRY__POSTHOG_API_KEY: 'phc_1' };
-    const given = decideFor(settingsOf(env, { consent: 'given' }));
-    expect(given.mode).toBe('on');
-    expect(decideFor(settingsOf(follow('Set DISABLE_TELEMETRY=1.', env), { consent: 'given' })).mode).toBe(
-      'off',
-    );
-    expect(given.why.fix).toBe('Set DISABLE_TELEMETRY=1 to turn telemetry off.');
+  it.each([
+    ['acme telemetry', 'Run `acme telemetry enable tools-over-privacy`.'],
+    [undefined, 'Set ACME__TELEMETRY__TOOLS_OVER_PRIVACY=true.'],
+  ])('that needs a yes of its own names what gives it, with the command %s', (command, fix) => {
+    expect(decide({ layers: [YES], command }).switches.toolsOverPrivacy.why).toEqual({
+      layer: 'switch_not_chosen',
+      source: 'toolsOverPrivacy',
+      message: 'Tools over privacy is off: this needs a yes of its own.',
+      fix,
+    });
+  });
+});
+
+describe('while nobody has agreed', () => {
+  it.each([
+    [{}, 'Telemetry is off: nobody has agreed to it.', 'Set ACME_TELEMETRY_ENABLED=true.'],
+    [
+      { command: 'acme telemetry', notAskedBecause: 'standard input is no terminal' },
+      'Telemetry is off: nobody has agreed to it, and nobody can be asked here: standard input is no terminal.',
+      'Run `acme telemetry enable`, or set ACME_TELEMETRY_ENABLED=true.',
+    ],
+    [
+      { basis: 'opt-out', command: 'acme telemetry' },
+      'Telemetry is off: the notice about it has not been shown before this run.',
+      'Run `acme telemetry enable`, or set ACME_TELEMETRY_ENABLED=true.',
+    ],
+    [
+      { basis: 'opt-out', notAskedBecause: 'standard error is no terminal' },
+      'Telemetry is off: the notice about it has not been shown before this run, and cannot be shown here: standard error is no terminal.',
+      'Set ACME_TELEMETRY_ENABLED=true.',
+    ],
+  ] as const)('given %j the reason says what helps', (input, message, fix) => {
+    expect(decide(input).why).toMatchObject({ message, fix });
   });
 });

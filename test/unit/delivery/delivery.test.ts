@@ -408,3 +408,57 @@ describe('shutdown', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe('abandon', () => {
+  it('drops what waits for the reason given, makes no request, and keeps no timer', async () => {
+    const { sent, enqueue, delivery, drops, state } = createHarness();
+    enqueue(1, 2);
+    delivery.abandon('consent_off');
+    enqueue(3);
+    await delivery.flush(1_000);
+    await delivery.shutdown(1_000);
+    expect(sent).toEqual([]);
+    expect(drops).toEqual({ consent_off: 2, after_shutdown: 1 });
+    expect(state.aborted).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives up the request under way and does not repeat it, whatever its answer', async () => {
+    const { sent, answers, enqueue, delivery, drops, state } = createHarness();
+    let answer = (_: SendResult) => {};
+    answers.push(new Promise((resolve) => (answer = resolve)));
+    enqueue(1, 2, 3, 4);
+    await settle();
+    delivery.abandon('consent_off');
+    answer({ status: 'retry' });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(sent).toHaveLength(1);
+    expect(drops).toEqual({ consent_off: 4 });
+    expect(state.sentCount).toBe(0);
+  });
+
+  it('ends a pause between two tries without another one', async () => {
+    const { sent, answers, enqueue, delivery, drops } = createHarness();
+    answers.push({ status: 'retry' });
+    enqueue(1, 2, 3);
+    await settle();
+    delivery.abandon('store_unusable');
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(sent).toHaveLength(1);
+    expect(drops).toEqual({ store_unusable: 3 });
+  });
+
+  it('may be called by the question for consent itself, in the middle of a round', async () => {
+    const { sent, enqueue, delivery, drops, state } = createHarness();
+    Object.defineProperty(state, 'maySend', {
+      get: () => {
+        delivery.abandon('consent_off');
+        return false;
+      },
+    });
+    enqueue(1, 2, 3);
+    await settle();
+    expect(sent).toEqual([]);
+    expect(drops).toEqual({ consent_off: 3 });
+  });
+});

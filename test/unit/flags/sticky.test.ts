@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFlagStore, eraseInstallation } from '../../../src/store/index.js';
-import { createDirectory } from '../store/support.js';
+import { createDirectory } from '../../support/directories.js';
 import { always, createFakeServer, createHarness, type FakeServer } from './support.js';
 
 const KEY = 'new_reranker';

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +28,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const NOTHING = { env: process.env, surroundings: expect.any(Array), dotenv: {} };
+
 const writeDotenv = (content: string | Buffer) => writeFileSync(join(folder, '.env'), content);
 
 // Stands first: the parser stays loaded once a test needed it.
@@ -35,7 +46,7 @@ it('loads the parser only when there is a .env', () => {
 it('returns the environment of the process and nothing else where there is no .env', () => {
   const environment = readEnvironment(folder);
   expect(environment.env).toBe(process.env);
-  expect(environment).toEqual({ env: process.env, dotenv: {} });
+  expect(environment).toEqual(NOTHING);
 });
 
 it('reads what a .env says', () => {
@@ -74,12 +85,38 @@ it.each([
 
 it('takes a directory of that name for no .env at all', () => {
   mkdirSync(join(folder, '.env'));
-  expect(readEnvironment(folder)).toEqual({ env: process.env, dotenv: {} });
+  expect(readEnvironment(folder)).toEqual(NOTHING);
+});
+
+it('tells how Node reads it, which is not the same', () => {
+  writeDotenv('A="true"x');
+  expect(readEnvironment(folder)).toMatchObject({
+    dotenv: { A: '"true"x' },
+    dotenvOfNode: { A: 'true' },
+  });
+});
+
+it.runIf(process.platform === 'linux')('reads no endless file, and waits for none', () => {
+  symlinkSync('/proc/self/pagemap', join(folder, '.env'));
+  expect(readEnvironment(folder)).toMatchObject({ dotenv: {}, isDotenvUnreadable: true });
+});
+
+it.runIf(process.getuid?.() === 0)('tells of one, or of a link to one, that belongs to another user', () => {
+  writeDotenv('A=1');
+  expect(readEnvironment(folder)).not.toHaveProperty('isDotenvForeign');
+  chownSync(join(folder, '.env'), 65_534, 65_534);
+  expect(readEnvironment(folder)).toMatchObject({ dotenv: { A: '1' }, isDotenvForeign: true });
+  chownSync(join(folder, '.env'), 0, 0);
+  renameSync(join(folder, '.env'), join(folder, 'own.env'));
+  symlinkSync('own.env', join(folder, '.env'));
+  expect(readEnvironment(folder)).not.toHaveProperty('isDotenvForeign');
+  lchownSync(join(folder, '.env'), 65_534, 65_534);
+  expect(readEnvironment(folder)).toMatchObject({ dotenv: { A: '1' }, isDotenvForeign: true });
 });
 
 it.skipIf(process.platform === 'win32')('does not wait for a pipe of that name', () => {
   execFileSync('mkfifo', [join(folder, '.env')]);
-  expect(readEnvironment(folder)).toEqual({ env: process.env, dotenv: {} });
+  expect(readEnvironment(folder)).toEqual(NOTHING);
 });
 
 it('reads a file of 64 KB and reports a larger one as unreadable', () => {
@@ -99,7 +136,7 @@ it('takes a working directory that is gone for one without a file', () => {
   vi.spyOn(process, 'cwd').mockImplementation(() => {
     throw new Error('ENOENT: uv_cwd');
   });
-  expect(readEnvironment()).toEqual({ env: process.env, dotenv: {} });
+  expect(readEnvironment()).toEqual(NOTHING);
 });
 
 it.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/internal/index.js';
 import { resolveSettings } from '../../../src/settings/index.js';
+import { VALUE_NAMES } from '../../../src/settings/table.js';
 import { layersOf, resolve, warningsOf } from './support.js';
 
 describe('defaults', () => {
@@ -9,10 +10,13 @@ describe('defaults', () => {
     expect(resolve()).toEqual({
       app: 'acme',
       prefix: 'ACME',
+      command: undefined,
       version: undefined,
       consent: 'opt-in',
       consentLayers: [],
-      toolsOverPrivacy: false,
+      isCi: false,
+      distinctId: 'session',
+      privacyUrl: undefined,
       posthog: { key: undefined, host: 'https://us.i.posthog.com' },
       delivery: {
         batchSize: 10,
@@ -24,7 +28,12 @@ describe('defaults', () => {
         maxAttempts: 5,
       },
       flags: { timeoutMs: 1_000, refreshIntervalMs: 300_000 },
-      store: { directory: undefined },
+      store: { directory: undefined, retentionDays: 30, maxLedgerBytes: 10_485_760 },
+      verbose: false,
+      origins: {
+        ...Object.fromEntries(VALUE_NAMES.map((name) => [name, 'default'])),
+        app: 'code',
+      },
       warnings: [],
     });
   });
@@ -44,7 +53,10 @@ describe('defaults', () => {
         maxAttempts: 6,
       },
       flags: { timeoutMs: 7, refreshIntervalMs: 800 },
-      store: { directory: '/var/lib/acme' },
+      store: { directory: '/var/lib/acme', retentionDays: 7, maxLedgerBytes: 65_536 },
+      command: 'acme telemetry',
+      distinctId: 'installation',
+      privacyUrl: 'https://acme.example/privacy#telemetry',
     } as const;
     expect(resolve({}, options)).toMatchObject(options);
   });
@@ -66,6 +78,7 @@ describe('ownership', () => {
       settings.delivery,
       settings.flags,
       settings.store,
+      settings.origins,
       settings.warnings,
       settings.warnings[0],
       settings.consentLayers,
@@ -124,7 +137,9 @@ describe('the project key', () => {
   ] as const;
 
   it.each(SPELLINGS)('is read from %s', (name) => {
-    expect(resolve({ env: { [name]: ' phc_1 ' } }).posthog.key).toBe('phc_1');
+    const settings = resolve({ env: { [name]: ' phc_1 ' } });
+    expect(settings.posthog.key).toBe('phc_1');
+    expect(settings.origins['posthog.key']).toBe(name);
   });
 
   it('comes from the first spelling that is set', () => {
@@ -140,6 +155,7 @@ describe('the project key', () => {
   it('counts an empty text as none, in a variable and in code', () => {
     const settings = resolve({ env: { [SPELLINGS[0]]: ' ' } }, { posthog: { key: '' } });
     expect(settings.posthog.key).toBeUndefined();
+    expect(settings.origins['posthog.key']).toBe('default');
     expect(settings.warnings).toEqual([]);
   });
 
@@ -203,6 +219,16 @@ describe('the host', () => {
 
   it.each([...UNUSABLE, ''])('%j in code is a mistake of the program', (host) => {
     expect(() => resolve({}, { posthog: { host } })).toThrow(ConfigError);
+  });
+
+  it('is read from the older name too, after its own', () => {
+    const older = { ACME_TELEMETRY_ENDPOINT: 'https://older.example/' };
+    expect(resolve({ env: older }).posthog.host).toBe('https://older.example');
+    const both = { ...older, [HOST]: 'https://newer.example' };
+    expect(resolve({ env: both }).posthog.host).toBe('https://newer.example');
+    expect(layersOf(resolve({ env: { ACME_TELEMETRY_ENDPOINT: 'nowhere' } }))).toEqual([
+      'off ACME_TELEMETRY_ENDPOINT',
+    ]);
   });
 
   it('says nothing when the variable is empty', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { foldName } from '../../../src/settings/fold-name.js';
 import { SETTING_NAMES, variableNames } from '../../../src/settings/index.js';
-import { OPTION_PATHS, VALUES, type ValueName } from '../../../src/settings/table.js';
+import { keyNames, OPTION_PATHS, VALUES, type ValueName } from '../../../src/settings/table.js';
 
 const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 
@@ -36,6 +37,18 @@ it('reads only two variables without the prefix of an app', () => {
 it('gives no variable to two settings', () => {
   const all = SETTING_NAMES.flatMap((name) => variableNames(name, 'ACME'));
   expect(new Set(all).size).toBe(all.length);
+});
+
+it('gives no key of a file to two settings', () => {
+  const all = SETTING_NAMES.flatMap((name) => keyNames(name).map(foldName));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+it('has a key for every setting that a variable speaks for', () => {
+  const withoutKey = SETTING_NAMES.filter(
+    (name) => variableNames(name, 'ACME').length > 0 && keyNames(name).length === 0,
+  );
+  expect(withoutKey).toEqual([]);
 });
 
 it('offers as options everything but the switches of the environment', () => {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFlagStore, eraseInstallation, openInstallationSecret } from '../../../src/store/index.js';
-import { createDirectory, withoutSpecialRights } from './support.js';
+import { createDirectory, withoutSpecialRights } from '../../support/directories.js';
 
 it('leaves no secret and no flags', () => {
   const directory = createDirectory();

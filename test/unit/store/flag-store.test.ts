@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFlagStore, type StoredFlags } from '../../../src/store/index.js';
-import { createDirectory, createReadOnlyDirectory, withoutSpecialRights } from './support.js';
+import { createDirectory, createReadOnlyDirectory, withoutSpecialRights } from '../../support/directories.js';
 
 const FLAGS: StoredFlags = new Map([
   ['new_reranker', { value: 'test', version: 3 }],

@@ -14,7 +14,12 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openInstallationSecret } from '../../../src/store/index.js';
-import { createDirectory, createReadOnlyDirectory, giveAway, withoutSpecialRights } from './support.js';
+import {
+  createDirectory,
+  createReadOnlyDirectory,
+  giveAway,
+  withoutSpecialRights,
+} from '../../support/directories.js';
 
 const permissions = (path: string) => (statSync(path).mode & 0o777).toString(8);
 

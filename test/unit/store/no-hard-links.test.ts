@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openInstallationSecret } from '../../../src/store/index.js';
-import { createDirectory } from './support.js';
+import { createDirectory } from '../../support/directories.js';
 
 vi.mock(import('node:fs'), async (importOriginal) => ({
   ...(await importOriginal()),

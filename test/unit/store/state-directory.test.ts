@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { resolveStateDirectory } from '../../../src/store/index.js';
-import { createDirectory } from './support.js';
+import { createDirectory } from '../../support/directories.js';
 
 /** Set `HOME` for one test; undefined removes it. */
 function setHome(home: string | undefined): void {

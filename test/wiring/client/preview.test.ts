@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defineFlags, type Preview } from 'sotto';
 import { describe, expect, it } from 'vitest';
 import { buildCodeSearch } from '../../support/code-search-event.js';
@@ -108,11 +109,11 @@ describe('the preview before consent', () => {
     expect(wiring.server.requests).toEqual([]);
   });
 
-  it('makes a file only when something is hashed, once there is consent', async () => {
+  it('makes a secret only when something is hashed, once there is consent', async () => {
     await using wiring = await openWiring();
     wiring.telemetry.capture('untyped', { count: 1 });
-    await expect(access(wiring.directory)).rejects.toThrow('ENOENT');
+    await expect(access(join(wiring.directory, 'secret'))).rejects.toThrow('ENOENT');
     wiring.telemetry.capture('untyped', { userId: 'jane' });
-    await expect(access(wiring.directory)).resolves.toBeUndefined();
+    await expect(access(join(wiring.directory, 'secret'))).resolves.toBeUndefined();
   });
 });

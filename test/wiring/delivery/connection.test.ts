@@ -8,12 +8,31 @@ import { buildEvent } from '../../unit/delivery/build-event.js';
 
 let server: RecordingServer;
 let connection: PostHogConnection;
+let isAllowed: boolean;
 
 beforeEach(async () => {
   server = await RecordingServer.start();
-  connection = connectPostHog({ key: 'phc_test', host: server.url, requestTimeoutMs: 10_000 });
+  isAllowed = true;
+  const mayRequest = () => isAllowed;
+  connection = connectPostHog({ key: 'phc_test', host: server.url, requestTimeoutMs: 10_000, mayRequest });
 });
 afterEach(() => server.close());
+
+describe('a no that comes while posthog-node is still being loaded', () => {
+  it('stops the batch', async () => {
+    const sending = connection.send([buildEvent(1)]);
+    isAllowed = false;
+    expect(await sending).toEqual({ status: 'retry' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('stops the question for flags', async () => {
+    const asking = connection.fetchFlags('an-id', undefined, new AbortController().signal);
+    isAllowed = false;
+    expect(await asking).toBeUndefined();
+    expect(server.requests).toEqual([]);
+  });
+});
 
 describe('the end of a connection', () => {
   it('makes no request when it comes while posthog-node is still being loaded', async () => {
@@ -63,7 +82,7 @@ describe('the time-out of a request', () => {
   it('holds whatever the garbage collector does meanwhile', { timeout: 30_000 }, async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
-    const { fetch, begin, lastExchange } = createRecordingFetch(200);
+    const { fetch, begin, lastExchange } = createRecordingFetch(200, () => true);
     begin(new AbortController().signal);
     // The engine keeps less alive once the code is warm, and only then anything could be lost.
     for (let request = 0; request < 3_000; request += 1) await fetch(server.url, { method: 'POST' });

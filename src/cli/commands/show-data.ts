@@ -1,0 +1,82 @@
+import {
+  followLedger,
+  listSessions,
+  type RecordedEvent,
+  readSession,
+  type SessionFileInfo,
+} from '../../store/index.js';
+import { type CommandContext, type CommandDefinition, JSON_OPTION } from '../command.js';
+import { EXIT } from '../exit-status.js';
+import { formatEvent } from '../format-event.js';
+import { countOf, formatBytes, toJson } from '../plain-text.js';
+
+/** What was recorded, event by event, with the properties exactly as they left or would leave. */
+export const showData: CommandDefinition = {
+  name: 'show-data',
+  summary: 'show the events that were recorded, as they were sent',
+  options: [
+    { flags: '--list', description: 'show the names and sizes of the files only' },
+    { flags: '--follow', description: 'show events as they are recorded, until Ctrl-C' },
+    JSON_OPTION,
+  ],
+  async run(context, { list = false, follow = false, json = false }) {
+    if (follow) return followEvents(context, json);
+    const files = listSessions(context.consent.directory);
+    if (json) printJson(context, files, list);
+    else if (files.length === 0) context.out.line('Nothing is kept here.');
+    else if (list) printList(context, files);
+    else printSessions(context, files);
+    return EXIT.done;
+  },
+};
+
+/** A list of sessions, or of files. One file at a time is in memory. */
+function printJson({ out, io }: CommandContext, files: readonly SessionFileInfo[], isList: boolean): void {
+  out.raw('[');
+  let separator = '\n';
+  for (const file of files) {
+    if (io.closed.aborted) return;
+    const { name, bytes, modifiedMs } = file;
+    const item = isList
+      ? { name, bytes, modified_at: new Date(modifiedMs).toISOString() }
+      : readSession(file);
+    if (item === undefined) continue;
+    out.raw(`${separator}${toJson(item)}`);
+    separator = ',\n';
+  }
+  out.raw('\n]\n');
+}
+
+function printList({ out }: CommandContext, files: readonly SessionFileInfo[]): void {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  for (const file of files) out.line(`${formatBytes(file.bytes).padStart(9)}  ${file.name}`);
+  out.line(`${formatBytes(bytes).padStart(9)}  in ${countOf(files.length, 'file')}`);
+}
+
+function printSessions({ out, err, io }: CommandContext, files: readonly SessionFileInfo[]): void {
+  for (const file of files) {
+    if (io.closed.aborted) return;
+    const session = readSession(file);
+    if (session === undefined) {
+      err.line(`${file.name} cannot be read.`);
+      continue;
+    }
+    out.line(out.bold(file.name));
+    for (const event of session.events) out.lines(`\n${formatEvent(event, out)}`);
+    out.line();
+    if (session.skipped_lines > 0)
+      err.line(`${countOf(session.skipped_lines, 'line')} of ${file.name} cannot be read.`);
+  }
+}
+
+async function followEvents({ consent, out, err, io }: CommandContext, json: boolean): Promise<number> {
+  if (consent.directory === undefined) {
+    out.line('Nothing is kept here.');
+    return EXIT.done;
+  }
+  err.line('Waiting for events. Ctrl-C ends this.');
+  const print = (event: RecordedEvent) =>
+    json ? out.raw(`${toJson(event)}\n`) : out.lines(`${formatEvent(event, out, 'recorded')}\n`);
+  await followLedger(consent.directory, print, AbortSignal.any([io.interrupted, io.closed]));
+  return EXIT.done;
+}

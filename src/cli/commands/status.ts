@@ -1,0 +1,75 @@
+import { CONSENT_SWITCHES, type Mode } from '../../consent/index.js';
+import { type Fact, formatFacts } from '../columns.js';
+import { type CommandContext, type CommandDefinition, JSON_OPTION } from '../command.js';
+import { EXIT } from '../exit-status.js';
+import { hintAtCode } from '../hints.js';
+import { countOf, formatBytes } from '../plain-text.js';
+import { readStatus, type StatusReport } from '../read-status.js';
+import { SWITCH_WORDS } from '../switches.js';
+
+/** Whether anything is recorded or sent, and everything a bug report needs to say about it. */
+export const status: CommandDefinition = {
+  name: 'status',
+  summary: 'show whether anything is recorded or sent, and why',
+  options: [JSON_OPTION],
+  run(context, { json = false }) {
+    const { out } = context;
+    const report = readStatus(context);
+    if (json) out.json(report);
+    else showStatus(report, out);
+    hintAtCode(context);
+    return EXIT.done;
+  },
+};
+
+const MODES: Readonly<Record<Mode, string>> = {
+  off: 'off',
+  local: 'local: recorded for you to see, never sent',
+  on: 'on',
+};
+
+function showStatus(report: StatusReport, out: CommandContext['out']): void {
+  const { mode, why, switches, warnings } = report;
+  const sections: readonly (readonly Fact[])[] = [
+    [
+      ['Telemetry', MODES[mode]],
+      ['Why', why.message],
+      ['To change it', why.fix],
+    ],
+    CONSENT_SWITCHES.map((name) => [SWITCH_WORDS[name].label, switches[name].enabled ? 'on' : 'off']),
+    [['Kept here', describeKept(report)], ['Sent', describeSent(report)], ...factOf('Sent to', report.host)],
+    [
+      ...factOf('Agreed', report.agreedAt),
+      ...factOf('Refused', report.refusedAt),
+      ...factOf('Installation', report.installId),
+      ...pathOf('Your answer', report.consentFile),
+      ...pathOf('Data', report.stateDirectory),
+    ],
+    warnings.map(({ source, rule }, index) => [
+      index === 0 ? 'Warnings' : '',
+      toSentence(`${source} ${rule}`),
+    ]),
+  ];
+  out.line(out.bold(`Telemetry of ${report.app}`));
+  out.lines(`\n${formatFacts(sections, out.width)}`);
+}
+
+/** No fact where there is nothing to tell. */
+const factOf = (label: string, value: string | null): readonly Fact[] =>
+  value === null ? [] : [[label, value]];
+
+const pathOf = (label: string, path: string | null): readonly Fact[] => [
+  [label, path ?? 'no place for it: you have no home directory'],
+];
+
+function describeKept({ recorded, files, bytes }: StatusReport): string {
+  if (files === 0) return 'nothing';
+  return `${countOf(recorded, 'event')} in ${countOf(files, 'file')} (${formatBytes(bytes)})`;
+}
+
+function describeSent({ sent, lastSentAt }: StatusReport): string {
+  return lastSentAt === null ? 'nothing' : `${sent} of them, last at ${lastSentAt}`;
+}
+
+/** A rule may end with a question: `…; did you mean batch_size?` */
+const toSentence = (text: string) => (text.endsWith('?') ? text : `${text}.`);

@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { resolveTextStyle, type TextStyle } from '../consent/dialogue/index.js';
+import type { CommandContext } from './command.js';
+import { describeFailure, EXIT, exitStatusOf, InterruptedError } from './exit-status.js';
+import type { CommandIo, Output } from './io.js';
+import { createProgramTree, type GlobalOptions, type ProgramDefinition } from './program-tree.js';
+import { createWriter } from './writer.js';
+
+/** What an app, or the `sotto` program for it, gives to a command. */
+export type Opened = Omit<CommandContext, 'io' | 'out' | 'err'>;
+
+/** A command line, and how to come by the app that it is about. */
+export interface CommandLine extends ProgramDefinition {
+  /** Called once it is known which command runs, and never for help. @throws as a command may */
+  open(globals: GlobalOptions, io: CommandIo): Opened | Promise<Opened>;
+}
+
+/**
+ * Run what was typed.
+ *
+ * @param args - the arguments alone
+ * @returns the exit status, one of {@link EXIT}. Never rejects: what goes wrong is one sentence on standard error
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  line: CommandLine,
+  io: CommandIo,
+): Promise<number> {
+  const out = createWriter(io.stdout, styleOf(io.stdout, io));
+  const err = createWriter(io.stderr, styleOf(io.stderr, io));
+  let status: number = EXIT.done;
+  const program = createProgramTree(line, { out, err }, async (definition, input, globals) => {
+    const opened = await line.open(globals, io);
+    status = await definition.run({ ...opened, io, out, err }, input);
+  });
+  try {
+    if (args.length === 0) program.help({ error: true });
+    await program.parseAsync(args, { from: 'user' });
+    return io.interrupted.aborted ? EXIT.interrupted : status;
+  } catch (error) {
+    // What failed because of Ctrl-C needs no words.
+    if (io.interrupted.aborted || error instanceof InterruptedError) return EXIT.interrupted;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    err.line(describeFailure(error));
+    return exitStatusOf(error);
+  }
+}
+
+function styleOf({ isTTY, columns }: Output, { environment }: CommandIo): TextStyle {
+  const { platform } = process;
+  return resolveTextStyle({ env: environment.env, isTerminal: isTTY === true, columns, platform });
+}

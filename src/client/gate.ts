@@ -1,0 +1,94 @@
+import type { ConsentDecision, ConsentWatch } from '../consent/index.js';
+import type { DropReason } from '../privacy/index.js';
+import type { ConsentSwitch } from '../settings/index.js';
+import type { Recorder } from './recorder.js';
+
+export interface GateParts {
+  readonly watch: ConsentWatch;
+  /** Make what records. Called only while the mode is `local` or `on`. */
+  readonly createRecorder: (decision: ConsentDecision) => Recorder;
+}
+
+/**
+ * The one gate: what may record at this moment. It follows consent while the process runs: the recorder comes into being
+ * with a yes and is given up, with everything that waited in it, with a no, to telemetry or to a part of it.
+ */
+export class Gate {
+  readonly #parts: GateParts;
+  #decision: ConsentDecision | undefined;
+  #recorder: Recorder | undefined;
+  #hasEnded = false;
+  #wasOpen = false;
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+  }
+
+  /** What records now; undefined while nothing may be recorded, and after the end. */
+  get recorder(): Recorder | undefined {
+    return this.#hasEnded ? undefined : this.#follow(this.#parts.watch.current());
+  }
+
+  /** Look at every place that speaks about consent, and follow it. */
+  refresh(): ConsentDecision {
+    const decision = this.#parts.watch.refresh();
+    if (!this.#hasEnded) this.#follow(decision);
+    return decision;
+  }
+
+  /** Whether events of use may be recorded, by the decision that is being followed. */
+  get mayRecordUsage(): boolean {
+    return this.#decision?.switches.usageAnalytics.enabled === true;
+  }
+
+  /** Whether a field may add what it declares for tools over privacy, by the decision that is being followed. */
+  get isToolsOverPrivacy(): boolean {
+    return this.#decision?.switches.toolsOverPrivacy.enabled === true;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Whether anything was ever recorded through it. */
+  get wasOpen(): boolean {
+    return this.#wasOpen;
+  }
+
+  /** Close for good. @returns what recorded last, to be brought to its end */
+  end(): Recorder | undefined {
+    const last = this.recorder;
+    this.#hasEnded = true;
+    this.#recorder = undefined;
+    return last;
+  }
+
+  #follow(decision: ConsentDecision): Recorder | undefined {
+    if (decision === this.#decision) return this.#recorder;
+    const before = this.#decision;
+    this.#decision = decision;
+    if (before && !isAnother(before, decision)) return this.#recorder;
+    // What waits was recorded under what held before: it may be more than is allowed now.
+    const isKept = decision.mode !== 'off' && before?.epoch === decision.epoch;
+    this.#recorder?.abandon(reasonOf(decision), { isKept });
+    this.#recorder = decision.mode === 'off' ? undefined : this.#parts.createRecorder(decision);
+    this.#wasOpen ||= this.#recorder !== undefined;
+    return this.#recorder;
+  }
+}
+
+/**
+ * Is what was made under one decision no longer good under the next? So it is in another mode, after a no that was taken
+ * back meanwhile, and when a part was switched off.
+ */
+function isAnother(before: ConsentDecision, after: ConsentDecision): boolean {
+  if (before.mode !== after.mode || before.epoch !== after.epoch) return true;
+  return Object.entries(before.switches).some(
+    ([name, { enabled }]) => enabled && !after.switches[name as ConsentSwitch].enabled,
+  );
+}
+
+/** Why what waited is given up. */
+function reasonOf({ why }: ConsentDecision): DropReason {
+  return why.layer === 'store_unusable' ? 'store_unusable' : 'consent_off';
+}

@@ -1,0 +1,149 @@
+import {
+  type ConsentFile,
+  type ConsentTextInput,
+  type ConsentWatch,
+  createConsentWatch,
+  openConsentFile,
+} from '../consent/index.js';
+import {
+  BUILT_IN_EVENTS,
+  type Catalogue,
+  createCatalogue,
+  FeatureFlagCalled,
+  withVariants,
+} from '../events/index.js';
+import { randomId, toShownPath } from '../internal/index.js';
+import { knownEventClasses } from '../privacy/index.js';
+import {
+  type ConfigPlace,
+  type ConsentLayer,
+  createConfigFileSource,
+  type Environment,
+  findConfigPlaces,
+  readConfigFiles,
+  readEnvironment,
+  resolveSettings,
+  type Settings,
+  type TelemetryOptions,
+  variableNames,
+} from '../settings/index.js';
+import { eraseInstallation, resolveStateDirectory } from '../store/index.js';
+import { type Admission, createAdmission } from './admission.js';
+import { createStoreGuard, type StoreGuard } from './store-guard.js';
+
+/** What a maker says about consent: the settings, and the classes of the events that may be recorded. */
+export interface ConsentOptions extends TelemetryOptions {
+  /**
+   * The classes of all events the app records, and of metadata it gives to sessions. The person is shown these and nothing
+   * else leaves: other classes and what no class declares are dropped (`not_in_catalogue`). Unless given, the person is shown
+   * every class that this process has declared, and is told that there may be more.
+   */
+  readonly events?: readonly object[];
+  /** Whether flags are used, whose uses are recorded then. */
+  readonly featureFlags?: object;
+}
+
+/** Everything that speaks about consent, put together: for a client, and for the person's own view of it. */
+export interface ConsentParts {
+  readonly settings: Settings;
+  /** Where the app's telemetry keeps its files; undefined when there is no such place. */
+  readonly directory: string | undefined;
+  readonly file: ConsentFile;
+  readonly watch: ConsentWatch;
+  readonly store: StoreGuard;
+  /** Everything that speaks about consent at this moment, in no particular order: what a decision is made from. */
+  layers(): readonly ConsentLayer[];
+  /** The classes that may be recorded; undefined for every one. */
+  readonly classes: ReadonlySet<object> | undefined;
+  readonly admission: Admission;
+  /** What is collected, from the classes. */
+  readonly catalogue: () => Catalogue;
+  /** What texts for the person are made of. */
+  readonly textInput: () => ConsentTextInput;
+  /**
+   * Keep the person's yes.
+   *
+   * @throws {ConsentError} `CONSENT_NOT_STORED`
+   */
+  optIn(answer: { readonly dryRun: boolean }): void;
+  /**
+   * Keep the person's no, and erase ids, secret and flags. Processes that run meanwhile follow within a second.
+   *
+   * @returns whether nothing of them is left
+   * @throws {ConsentError} `CONSENT_NOT_STORED`; everything is erased all the same
+   */
+  optOut(): boolean;
+}
+
+/**
+ * Resolve settings and prepare to decide. Reads what is there; creates, opens and starts nothing.
+ *
+ * @param environment - what the process is started with, unless given
+ * @param places - where files may speak: every place there is, unless given
+ * @throws {ConfigError} `OPTION_UNKNOWN` or `OPTION_INVALID`
+ */
+export function openConsent(
+  { events, featureFlags, ...options }: ConsentOptions,
+  environment: Environment = readEnvironment(),
+  places: readonly ConfigPlace[] = findConfigPlaces(options),
+): ConsentParts {
+  const settings = resolveSettings(options, environment, readConfigFiles(places));
+  const directory = resolveStateDirectory(settings.app, settings.store.directory);
+  const { consent: basis, prefix, command } = settings;
+  const file = openConsentFile(directory, { basis, command }, { now: Date.now, randomId });
+  const store = createStoreGuard(directory, prefix);
+  const sources = [createConfigFileSource(places, settings), file, store];
+  const watch = createConsentWatch(
+    { layers: settings.consentLayers, basis, prefix, command, hasKey: settings.posthog.key !== undefined },
+    sources,
+    Date.now,
+    () => file.epoch(),
+  );
+  const ofFlags = featureFlags === undefined ? [] : [FeatureFlagCalled];
+  const classes = events && new Set(withVariants([...events, ...ofFlags]));
+  const catalogue = () =>
+    createCatalogue(settings.app, [...(classes ?? [...knownEventClasses(), ...BUILT_IN_EVENTS])]);
+
+  return {
+    settings,
+    directory,
+    file,
+    watch,
+    store,
+    layers: () => [...settings.consentLayers, ...sources.flatMap((source) => source.read())],
+    classes,
+    admission: createAdmission(classes),
+    catalogue,
+
+    textInput: () => ({
+      app: settings.app,
+      catalogue: catalogue(),
+      basis,
+      disableVariable: variableNames('disableTelemetry', prefix)[1] as string,
+      command,
+      privacyUrl: settings.privacyUrl,
+      host: settings.posthog.host,
+      distinctId: settings.distinctId,
+      directory: directory && toShownPath(directory),
+      retentionDays: settings.store.retentionDays,
+      untyped: classes === undefined,
+    }),
+
+    optIn({ dryRun }) {
+      file.giveYes({ dryRun, catalogueVersion: catalogue().version });
+      watch.refresh();
+    },
+
+    optOut() {
+      let isErased = false;
+      try {
+        // The word first: whoever reads it meanwhile stops, and makes nothing anew.
+        file.giveNo();
+      } finally {
+        isErased = [file.eraseLeftovers(), eraseInstallation(directory)].every(Boolean);
+        watch.refresh();
+      }
+      return isErased;
+    },
+  };
+}

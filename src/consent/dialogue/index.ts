@@ -1,0 +1,23 @@
+/** Texts for the person, their layout, and the question: everything a conversation needs. Most runs never load it. */
+export {
+  type AskConsentOptions,
+  type AskStreams,
+  askConsent,
+  type ConsentAnswer,
+  openTerminal,
+  type Terminal,
+  type TerminalStreams,
+  whyNotAsk,
+} from './ask/index.js';
+export {
+  type ConsentText,
+  type ConsentTextInput,
+  consentText,
+  renderDetails,
+  renderLine,
+  renderText,
+  resolveTextStyle,
+  type StyleInput,
+  type TextSection,
+  type TextStyle,
+} from './text/index.js';

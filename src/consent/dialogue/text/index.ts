@@ -1,0 +1,3 @@
+export { type ConsentText, type ConsentTextInput, consentText, type TextSection } from './consent-text.js';
+export { renderDetails, renderLine, renderText } from './render.js';
+export { resolveTextStyle, type StyleInput, type TextStyle } from './style.js';

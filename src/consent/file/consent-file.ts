@@ -1,0 +1,230 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { toShownPath } from '../../internal/index.js';
+import type { ConsentBasis, ConsentSwitch, LayerSource } from '../../settings/index.js';
+import { notStored, nowhereToStore } from '../errors.js';
+import { changeConsentFile } from './change-consent-file.js';
+import { NO_CONTENT, readConsentContent } from './content.js';
+import { denyInPlace } from './deny-in-place.js';
+import { tryWithFileLock, withFileLock } from './file-lock.js';
+import { toConsentFileLayers } from './layers.js';
+import { eraseLeftoverIds } from './leftovers.js';
+import { type ConsentRecord, EMPTY_RECORD } from './record.js';
+
+const CONSENT_FILE = 'telemetry_config.json';
+
+/**
+ * The one home of a person's decision: `telemetry_config.json` in the state directory.
+ *
+ * Reading changes nothing on disk. Every writer puts a whole file (0600) in the place of the one before, so that a reader
+ * sees one whole decision or the other; of several processes that decide at once the last one wins, and none undoes the
+ * part of another. A no for which there is no room is written over what is there. What cannot be trusted (broken text, a
+ * link, a folder, a file that others own or may write) is an off. A writer keeps it aside first; a folder it leaves where
+ * it is.
+ *
+ * The methods that write throw {@link ConsentError} `CONSENT_NOT_STORED` when they cannot, and return the new record.
+ */
+export interface ConsentFile extends LayerSource {
+  /** Undefined: there is no place for it. */
+  readonly path: string | undefined;
+  /** What it says now; an empty record when it is absent or cannot be trusted. Never throws. */
+  record(): ConsentRecord;
+  /** Differs after every yes that follows a no, and is empty before the first yes and after a no. Never throws. */
+  epoch(): string;
+  /** Everything that belongs to telemetry, and both ids. What needs a yes of its own stays as it was. */
+  giveYes(answer: { readonly dryRun: boolean; readonly catalogueVersion: string | undefined }): ConsentRecord;
+  /**
+   * Nothing at all. Both ids are erased, also from what was set aside earlier. When it throws, what can be erased is, and
+   * a yes is gone where it could be removed.
+   */
+  giveNo(): ConsentRecord;
+  /** Erase the ids in what was set aside or left over of the file. @returns whether none is left. Never throws */
+  eraseLeftovers(): boolean;
+  setSwitch(name: ConsentSwitch, enabled: boolean): ConsentRecord;
+  /** The notice was shown. It counts in processes that begin afterwards, also when it is shown again meanwhile. */
+  noteNotice(): ConsentRecord;
+  /**
+   * The random id of this installation. Made when there is none, and kept: processes that start at the same time get the
+   * same one. Where it cannot be kept, or others write for longer than 40 ms, it holds for this object only.
+   *
+   * @remarks Never throws. Only to be called with consent; after a no it makes one that is not kept.
+   */
+  installId(): string;
+}
+
+export interface ConsentFileOptions {
+  readonly basis: ConsentBasis;
+  /** What a person types to decide, such as `acme telemetry`; undefined when the app offers no such command. */
+  readonly command: string | undefined;
+}
+
+export interface ConsentFileEffects {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A UUID. */
+  readonly randomId: () => string;
+  /** When this process began, in milliseconds since 1970; the process's own time origin unless given. */
+  readonly processStartedAt?: (() => number) | undefined;
+}
+
+/** @param directory - the state directory; made by the first decision. Undefined: nothing can be kept. Touches nothing. */
+export function openConsentFile(
+  directory: string | undefined,
+  { basis, command }: ConsentFileOptions,
+  { now, randomId, processStartedAt = () => performance.timeOrigin }: ConsentFileEffects,
+): ConsentFile {
+  const path = directory === undefined ? undefined : join(directory, CONSENT_FILE);
+  let hasNoticed = false;
+  let unkeptInstallId: string | undefined;
+
+  const timestamp = () => new Date(now()).toISOString();
+  const content = () => (path === undefined ? NO_CONTENT : readConsentContent(path));
+
+  function record(): ConsentRecord {
+    const found = content();
+    return found.status === 'usable' ? found.record : EMPTY_RECORD;
+  }
+
+  // A notice of this run, shown by this process or by one that started it, gives time to object until the next. The clock
+  // may have been set back since: what this object has shown never counts.
+  const hasNoticeCounted = ({ noticeTimestamp }: ConsentRecord) =>
+    basis === 'opt-out' &&
+    !hasNoticed &&
+    noticeTimestamp !== undefined &&
+    Date.parse(noticeTimestamp) <= processStartedAt();
+
+  function write(work: (path: string) => ConsentRecord): ConsentRecord {
+    if (path === undefined) throw nowhereToStore();
+    try {
+      return withFileLock(path, () => work(path));
+    } catch (error) {
+      throw notStored(toShownPath(path), error);
+    }
+  }
+
+  const change = (parts: (before: ConsentRecord) => Partial<ConsentRecord>) =>
+    write((file) => changeConsentFile(file, (before) => ({ ...before, ...parts(before) })));
+
+  /** @returns what the file says then; undefined when it could not be written */
+  function proposeInstallId(proposed: string): ConsentRecord | undefined {
+    if (path === undefined) return undefined;
+    const propose = (before: ConsentRecord) => {
+      const isNeeded = before.installId === undefined && before.telemetryEnabled !== false;
+      return isNeeded ? { ...before, installId: proposed } : before;
+    };
+    try {
+      return tryWithFileLock(path, () => changeConsentFile(path, propose)) ?? record();
+    } catch {
+      return undefined;
+    }
+  }
+
+  function eraseLeftovers(): boolean {
+    if (path === undefined || !existsSync(dirname(path))) return true;
+    try {
+      // Not while another process has a file of its own there, which it is about to put in place.
+      return withFileLock(path, () => eraseLeftoverIds(path));
+    } catch {
+      return false;
+    }
+  }
+
+  return {
+    path,
+
+    fingerprint: () => (path === undefined ? '' : identify(path)),
+
+    read() {
+      if (path === undefined) return [];
+      return toConsentFileLayers(content(), { shownPath: toShownPath(path), command, hasNoticeCounted });
+    },
+
+    record,
+
+    epoch: () => record().userId ?? '',
+
+    giveYes: ({ dryRun, catalogueVersion }) =>
+      change(({ telemetryEnabled, userId, installId }) => ({
+        telemetryEnabled: true,
+        errorReporting: true,
+        usageAnalytics: true,
+        dryRun,
+        // A no that was written by hand leaves the ids where they are.
+        userId: telemetryEnabled === false ? randomId() : (userId ?? randomId()),
+        installId: installId ?? randomId(),
+        consentTimestamp: timestamp(),
+        optOutTimestamp: undefined,
+        catalogueVersion,
+      })),
+
+    giveNo() {
+      unkeptInstallId = undefined;
+      const no = { ...NO, optOutTimestamp: timestamp() };
+      return write((file) => {
+        try {
+          return insist(file, (before) => ({ ...before, ...no }));
+        } finally {
+          eraseLeftoverIds(file);
+        }
+      });
+    },
+
+    eraseLeftovers,
+
+    setSwitch: (name, enabled) => change(() => ({ [name]: enabled })),
+
+    noteNotice() {
+      hasNoticed = true;
+      return change(({ noticeTimestamp }) => ({
+        // Were it always the last one, it would never count for somebody who comes back every nine minutes.
+        noticeTimestamp:
+          noticeTimestamp !== undefined && Date.parse(noticeTimestamp) <= now()
+            ? noticeTimestamp
+            : timestamp(),
+      }));
+    },
+
+    installId() {
+      const kept = record().installId;
+      if (kept !== undefined) return kept;
+      const proposed = unkeptInstallId ?? randomId();
+      const written = proposeInstallId(proposed);
+      const isKept = written?.installId !== undefined;
+      unkeptInstallId = isKept || written?.telemetryEnabled === false ? undefined : proposed;
+      return written?.installId ?? proposed;
+    },
+  };
+}
+
+const NO = {
+  telemetryEnabled: false,
+  errorReporting: false,
+  usageAnalytics: false,
+  crashReporting: false,
+  diagnostics: false,
+  toolsOverPrivacy: false,
+  userId: undefined,
+  installId: undefined,
+  catalogueVersion: undefined,
+} as const;
+
+/** Write a no, by other means where it cannot be written as usual. @throws as {@link changeConsentFile} */
+function insist(path: string, change: (before: ConsentRecord) => ConsentRecord): ConsentRecord {
+  try {
+    return changeConsentFile(path, change);
+  } catch (error) {
+    const written = denyInPlace(path, change);
+    if (written === undefined) throw error;
+    return written;
+  }
+}
+
+/** What tells one state of the file from another, from its stats; the error where there are none. */
+function identify(path: string): string {
+  try {
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return stats === undefined ? 'absent' : `${stats.ino} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
+}

@@ -1,0 +1,6 @@
+export { keepAside } from './keep-aside.js';
+export { makeDirectory } from './make-directory.js';
+export { originalName } from './names.js';
+export { readAtMost } from './read-at-most.js';
+export { readSmallFile, type SmallFile } from './small-file.js';
+export { proposeFile, replaceFile } from './whole-file.js';

@@ -1,0 +1,33 @@
+import { lstatSync, statSync } from 'node:fs';
+import { readConfigFiles } from './config-files.js';
+import type { ConfigPlace } from './config-places.js';
+import { toFileLayers } from './file-layers.js';
+import type { LayerSource, Settings } from './settings.js';
+
+/**
+ * The word of files on consent, for looking again while a process runs.
+ *
+ * @param places - from `findConfigPlaces()`; a file that appears at one of them later is heard too
+ * @remarks Two changes of one file within a tick of the file system's clock that leave its size the same are seen as one.
+ */
+export function createConfigFileSource(
+  places: readonly ConfigPlace[],
+  { prefix, consent }: Pick<Settings, 'prefix' | 'consent'>,
+): LayerSource {
+  const context = { prefix, isGiven: consent === 'given' };
+  return {
+    fingerprint: () => places.map(toMark).join('\n'),
+    read: () => toFileLayers(readConfigFiles(places), context),
+  };
+}
+
+/** Differs whenever the place holds something else, or may be read by others than before. */
+function toMark({ kind, path }: ConfigPlace): string {
+  try {
+    const options = { bigint: true, throwIfNoEntry: false } as const;
+    const file = kind === 'marker' ? lstatSync(path, options) : statSync(path, options);
+    return file === undefined ? '' : `${file.ino} ${file.size} ${file.mtimeNs} ${file.ctimeNs}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}

@@ -1,0 +1,48 @@
+import type { SwitchReading } from './read-switch.js';
+import type { ConsentLayer, ConsentLayerName, ConsentSubject } from './settings.js';
+import type { SwitchName } from './table.js';
+import type { Word } from './word.js';
+
+type Kind = ConsentLayer['kind'];
+
+/** What a switch speaks about, and what a yes and a no to it come to; undefined when that says nothing. */
+export const MEANINGS: Readonly<
+  Record<
+    SwitchName,
+    { readonly about: ConsentSubject; readonly yes: Kind | undefined; readonly no: Kind | undefined }
+  >
+> = {
+  disableTelemetry: { about: 'telemetry', yes: 'off', no: undefined },
+  doNotTrack: { about: 'telemetry', yes: 'off', no: undefined },
+  enabled: { about: 'telemetry', yes: 'yes', no: 'off' },
+  dryRun: { about: 'telemetry', yes: 'local', no: undefined },
+  usageAnalytics: { about: 'usageAnalytics', yes: 'yes', no: 'off' },
+  errorReporting: { about: 'errorReporting', yes: 'yes', no: 'off' },
+  crashReporting: { about: 'crashReporting', yes: 'yes', no: 'off' },
+  diagnostics: { about: 'diagnostics', yes: 'yes', no: 'off' },
+  toolsOverPrivacy: { about: 'toolsOverPrivacy', yes: 'yes', no: 'off' },
+};
+
+/** A layer for every word that says something. */
+export function toSwitchLayers(
+  name: SwitchName,
+  { yes, no }: Pick<SwitchReading, 'yes' | 'no'>,
+  layer: ConsentLayerName,
+): readonly ConsentLayer[] {
+  const meaning = MEANINGS[name];
+  const toLayers = (words: readonly Word[], kind: Kind | undefined, fix: (word: Word) => string) =>
+    kind === undefined
+      ? []
+      : words.map((word) => ({ kind, about: meaning.about, layer, source: word.source, fix: fix(word) }));
+  return [...toLayers(yes, meaning.yes, takeBack), ...toLayers(no, meaning.no, sayYes)];
+}
+
+/** How to take a word back: the line that says it leaves its file. */
+function takeBack({ place, name, file }: Word): string {
+  if (file === undefined) return `Unset ${name}.`;
+  const sentence = `emove ${name} from ${file}.`;
+  return place === 'machine' ? `Ask whoever runs this machine to r${sentence}` : `R${sentence}`;
+}
+
+// A yes in a file may not count, whereas removing the line always takes the no away.
+const sayYes = (word: Word) => (word.file === undefined ? `Set ${word.name}=true.` : takeBack(word));

@@ -1,0 +1,46 @@
+import { rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATA_FOLDERS, findData } from './data-files.js';
+
+export interface ClearedData {
+  readonly deletedFiles: number;
+  /** Names of what could not be removed, or not be looked into. */
+  readonly failed: readonly string[];
+}
+
+/** Called after every file: how many are done, of how many. */
+export type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Remove everything that was recorded: the files of the ledger and of crashes, of crashes in a folder inside too, and the
+ * two folders when nothing else is in them. Consent, secret and flags stay, and so does everything with another name.
+ *
+ * @param directory - the state directory
+ * @returns what came of it. Never throws
+ * @remarks A link is removed, and what it leads to stays. A process that records meanwhile begins a new file.
+ */
+export function clearData(directory: string | undefined, onProgress: OnProgress = () => {}): ClearedData {
+  if (directory === undefined) return { deletedFiles: 0, failed: [] };
+  const found = DATA_FOLDERS.map((folder) => findData(directory, folder));
+  const files = found.flatMap((data) => data.files);
+  const left = files.filter(({ path }, at) => {
+    const isLeft = !isDone(() => rmSync(path, { force: true }));
+    onProgress(at + 1, files.length);
+    return isLeft;
+  });
+  // One that is not empty holds something else.
+  for (const folder of DATA_FOLDERS) isDone(() => rmdirSync(join(directory, folder)));
+  return {
+    deletedFiles: files.length - left.length,
+    failed: [...left.map(({ name }) => name), ...found.flatMap(({ unreadable }) => unreadable)],
+  };
+}
+
+function isDone(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LEDGER_FOLDER, parseLedgerFileName } from './ledger/file-name.js';
+
+/** The folders of the state directory that hold what was recorded. */
+export const DATA_FOLDERS = [LEDGER_FOLDER, 'crashes'] as const;
+export type DataFolder = (typeof DATA_FOLDERS)[number];
+
+export interface DataFile {
+  /** Below its data folder, with `/` between folders. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What is in a data folder. */
+export interface FoundData {
+  /** By name. Links count as files; what they lead to does not. */
+  readonly files: readonly DataFile[];
+  /** Names of folders that could not be listed; of the data folder itself too. */
+  readonly unreadable: readonly string[];
+}
+
+const NOTHING: FoundData = { files: [], unreadable: [] };
+// `crash_20261121_083000_1b4e28ba.json`, and what is left of one that was being written.
+const CRASH_FILE = /^crash_\d{8}_\d{6}_[0-9a-f]{8}\.json(?:(?:\.[0-9a-f]{16})?\.tmp)?$/;
+
+/**
+ * Find the files of recorded data: those of the ledger, and of `crashes` those one folder further down too. The state
+ * directory may be one that the user chose and shares with other files, so a file whose name is not exactly one that is
+ * given here is not found.
+ *
+ * @returns nothing when there is no such folder, or a link in its place. Never throws
+ */
+export function findData(directory: string, folder: DataFolder): FoundData {
+  const path = join(directory, folder);
+  if (!isFolder(path)) return NOTHING;
+  if (folder === LEDGER_FOLDER) return findIn(path, { prefix: '', label: folder, isOurs: isLedgerFile });
+  const entries = entriesOf(path) ?? [];
+  const inside = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) =>
+      findIn(join(path, name), { prefix: `${name}/`, label: `${name}/`, isOurs: isCrashFile }),
+    );
+  const found = [...inside, findIn(path, { prefix: '', label: folder, isOurs: isCrashFile })];
+  return {
+    files: found.flatMap(({ files }) => files).sort(byName),
+    unreadable: found.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+interface Search {
+  readonly prefix: string;
+  /** What the folder is called when it cannot be listed. */
+  readonly label: string;
+  readonly isOurs: (name: string) => boolean;
+}
+
+function findIn(path: string, { prefix, label, isOurs }: Search): FoundData {
+  const entries = entriesOf(path);
+  if (entries === undefined) return { ...NOTHING, unreadable: [label] };
+  const files = entries
+    .filter((entry) => !entry.isDirectory() && isOurs(entry.name))
+    .map(({ name }) => ({ name: prefix + name, path: join(path, name) }));
+  return { files: files.sort(byName), unreadable: [] };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** None in what was removed meanwhile. Undefined when it cannot be listed. */
+function entriesOf(path: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
+  }
+}
+
+const isLedgerFile = (name: string): boolean => parseLedgerFileName(name) !== undefined;
+const isCrashFile = (name: string): boolean => CRASH_FILE.test(name);
+const byName = (a: DataFile, b: DataFile): number => (a.name < b.name ? -1 : 1);

@@ -1,0 +1,55 @@
+import { readSmallFile } from '../internal/index.js';
+import type { OnProgress } from './clear-data.js';
+import { type DataFile, findData } from './data-files.js';
+import { readSession } from './ledger/read-session.js';
+
+const MAX_CRASH_BYTES = 1_048_576;
+
+/**
+ * Everything that was recorded, as the text of one JSON document, in pieces of one file each:
+ * `{ config, telemetry_files: [{ filename, data }], crash_files: [{ filename, data }] }`. The data of a telemetry file is a
+ * {@link RecordedSession}, that of a crash file what it holds; null for a file that cannot be read.
+ *
+ * @param directory - the state directory
+ * @param config - what is said about consent, as JSON
+ * @remarks Files are read when their piece is asked for: one that was removed meanwhile is null.
+ */
+export function* exportData(
+  directory: string | undefined,
+  config: object,
+  onProgress: OnProgress = () => {},
+): Generator<string, void, undefined> {
+  const find = (folder: 'ledger' | 'crashes') =>
+    directory === undefined ? [] : findData(directory, folder).files;
+  const [sessions, crashes] = [find('ledger'), find('crashes')];
+  const total = sessions.length + crashes.length;
+
+  yield `{\n"config": ${JSON.stringify(config)},\n"telemetry_files": [`;
+  yield* pieces(sessions, readSession, (done) => onProgress(done, total));
+  yield '],\n"crash_files": [';
+  yield* pieces(crashes, readCrash, (done) => onProgress(sessions.length + done, total));
+  yield ']\n}\n';
+}
+
+function* pieces(
+  files: readonly DataFile[],
+  read: (file: DataFile) => unknown,
+  onDone: (done: number) => void,
+): Generator<string, void, undefined> {
+  for (const [at, file] of files.entries()) {
+    const piece = JSON.stringify({ filename: file.name, data: read(file) ?? null });
+    yield at === 0 ? `\n${piece}` : `,\n${piece}`;
+    onDone(at + 1);
+  }
+}
+
+function readCrash({ path }: DataFile): unknown {
+  const file = readSmallFile(path, MAX_CRASH_BYTES);
+  if (file.status !== 'found') return undefined;
+  const text = new TextDecoder().decode(file.bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,138 @@
+import type { JsonObject } from '../../privacy/index.js';
+
+/** An event as it leaves. Its properties stand in the ledger as the same bytes. */
+export interface WireRecord {
+  readonly uuid: string;
+  readonly event: string;
+  readonly distinct_id: string;
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+  readonly properties: JsonObject;
+}
+
+/** The first line of a file: whose events follow. */
+export interface LedgerHeader {
+  readonly session_id: string;
+  readonly metadata: {
+    readonly created_at: string;
+    /** Of this format. */
+    readonly version: string;
+    readonly app_version: string | null;
+  };
+}
+
+/** A line about an event that was kept. */
+export interface LedgerRecord extends WireRecord {
+  readonly recorded_at: string;
+}
+
+/** A line about events that a server accepted. */
+export interface LedgerReceipt {
+  readonly sent_at: string;
+  readonly uuids: readonly string[];
+}
+
+/** A line about a request for flags: the one thing that leaves and is no event. */
+export interface LedgerFlagsRequest {
+  readonly flags_asked_at: string;
+  readonly distinct_id: string;
+}
+
+export type LedgerLine =
+  | { readonly kind: 'header'; readonly header: LedgerHeader }
+  | { readonly kind: 'record'; readonly record: LedgerRecord }
+  | { readonly kind: 'receipt'; readonly receipt: LedgerReceipt }
+  | { readonly kind: 'flags_request'; readonly request: LedgerFlagsRequest };
+
+const FORMAT_VERSION = '1.0.0';
+
+/** @param appVersion - of the app whose events follow, if it says so */
+export function formatHeader(sessionId: string, createdAtMs: number, appVersion: string | undefined): string {
+  return toLine({
+    session_id: sessionId,
+    metadata: {
+      created_at: toIso(createdAtMs),
+      version: FORMAT_VERSION,
+      app_version: appVersion ?? null,
+    },
+  } satisfies LedgerHeader);
+}
+
+/** The text of `properties` is exactly what `JSON.stringify` makes of them, and so what leaves. */
+export function formatRecord(recordedAtMs: number, record: WireRecord): string {
+  const { uuid, event, distinct_id, timestamp, properties } = record;
+  return toLine({
+    recorded_at: toIso(recordedAtMs),
+    uuid,
+    event,
+    distinct_id,
+    timestamp,
+    properties,
+  } satisfies LedgerRecord);
+}
+
+/** One line for any number of events. */
+export function formatReceipt(sentAtMs: number, uuids: readonly string[]): string {
+  return toLine({ sent_at: toIso(sentAtMs), uuids } satisfies LedgerReceipt);
+}
+
+/** @param distinctId - that the request carries */
+export function formatFlagsRequest(askedAtMs: number, distinctId: string): string {
+  return toLine({ flags_asked_at: toIso(askedAtMs), distinct_id: distinctId } satisfies LedgerFlagsRequest);
+}
+
+/**
+ * Read a line as the functions above write it, without its newline.
+ *
+ * @returns undefined for anything else: a line that a killed process left half written, or somebody else's. Never throws
+ */
+export function parseLine(line: string): LedgerLine | undefined {
+  const found = parseObject(line);
+  if (isRecord(found)) return { kind: 'record', record: found };
+  if (isReceipt(found)) return { kind: 'receipt', receipt: found };
+  if (isHeader(found)) return { kind: 'header', header: found };
+  if (isFlagsRequest(found)) return { kind: 'flags_request', request: found };
+  return undefined;
+}
+
+type Unknown<Shape> = Readonly<Partial<Record<keyof Shape, unknown>>>;
+
+function parseObject(line: string): object {
+  try {
+    const found: unknown = JSON.parse(line);
+    return isObject(found) ? found : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRecord(found: Unknown<LedgerRecord>): found is LedgerRecord {
+  const { recorded_at, uuid, event, distinct_id, timestamp, properties } = found;
+  return [recorded_at, uuid, event, distinct_id, timestamp].every(isText) && isObject(properties);
+}
+
+function isReceipt(found: Unknown<LedgerReceipt>): found is LedgerReceipt {
+  const { sent_at, uuids } = found;
+  return isText(sent_at) && Array.isArray(uuids) && uuids.every(isText);
+}
+
+function isHeader(found: Unknown<LedgerHeader>): found is LedgerHeader {
+  const { session_id, metadata } = found;
+  if (!isText(session_id) || !isObject(metadata)) return false;
+  const { created_at, version, app_version }: Unknown<LedgerHeader['metadata']> = metadata;
+  return isText(created_at) && isText(version) && (app_version === null || isText(app_version));
+}
+
+function isFlagsRequest(found: Unknown<LedgerFlagsRequest>): found is LedgerFlagsRequest {
+  const { flags_asked_at, distinct_id } = found;
+  return [flags_asked_at, distinct_id].every(isText);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const toLine = (value: object): string => `${JSON.stringify(value)}\n`;
+
+const toIso = (timeMs: number): string => new Date(timeMs).toISOString();

@@ -1,0 +1,125 @@
+import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { randomId } from '../internal/index.js';
+import { DATA_FOLDERS } from './data-files.js';
+import { StoreError } from './errors.js';
+import { isStateFile } from './file-names.js';
+
+export interface ExportFile {
+  readonly path: string;
+  /** Whether a file that is there already may be replaced. */
+  readonly overwrite: boolean;
+  /** The state directory, whose own files are never replaced. */
+  readonly directory: string | undefined;
+  /** Gives it up: nothing is left behind, and the signal's reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Write a text into a file that is there whole or not at all, and that its user only can read (0600).
+ *
+ * @param pieces - of the text, in order; see {@link exportData}
+ * @throws {StoreError} `STORE_EXISTS` when there is a file and it may not be replaced; `STORE_NOT_WRITABLE` when it cannot be
+ *   written, when it would be among telemetry's own files, or when what stands there is no ordinary file: a folder, a link,
+ *   a device. What was there is then unchanged
+ */
+export async function writeExport(
+  { path, overwrite, directory, signal }: ExportFile,
+  pieces: Iterable<string>,
+): Promise<void> {
+  const temporary = `${path}.${randomId()}.tmp`;
+  try {
+    if (directory !== undefined && (await isAmongOwnFiles(path, directory)))
+      throw notWritable('telemetry keeps files of its own there');
+    await refuseToReplace(path, overwrite);
+    await writePieces(temporary, pieces, signal);
+    await publish(temporary, path, overwrite);
+  } catch (error) {
+    throw toStoreError(error);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => {});
+  }
+}
+
+/** By where the folders really are, because links may lead to them. */
+async function isAmongOwnFiles(path: string, directory: string): Promise<boolean> {
+  const [folder, state] = await Promise.all([
+    realpath(dirname(resolve(path))),
+    realpath(directory).catch(() => undefined),
+  ]);
+  if (state === undefined) return false;
+  const [first = '', ...below] = relative(state, join(folder, basename(path))).split(sep);
+  const isInDataFolder = DATA_FOLDERS.some((name) => name === first.toLowerCase());
+  return isInDataFolder || (below.length === 0 && isStateFile(first));
+}
+
+async function refuseToReplace(path: string, overwrite: boolean): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return;
+  if (!found.isFile()) throw notWritable('what is there is no ordinary file');
+  if (!overwrite) throw exists();
+}
+
+async function writePieces(
+  path: string,
+  pieces: Iterable<string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for (const piece of pieces) {
+      signal?.throwIfAborted();
+      await file.writeFile(piece);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A link can be made only where there is nothing, whoever else is writing there; not every file system has them. */
+async function publish(temporary: string, path: string, overwrite: boolean): Promise<void> {
+  if (overwrite) return rename(temporary, path);
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw exists();
+    await refuseToReplace(path, overwrite);
+    await rename(temporary, path);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'there is no space left',
+  EDQUOT: 'there is no space left',
+  EISDIR: 'what is there is no ordinary file',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** What the file system says becomes ours; anything else, as the reason of the signal, stays as it is. */
+function toStoreError(error: unknown): unknown {
+  const code = codeOf(error);
+  if (error instanceof StoreError || code === undefined) return error;
+  return notWritable(REASONS[code] ?? `the system says ${code}`, error);
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'syscall' in error ? String((error as NodeJS.ErrnoException).code) : undefined;
+
+const exists = () =>
+  new StoreError(
+    'STORE_EXISTS',
+    'The data was not exported: there is a file of this name, and it was left as it is. ' +
+      'Choose another name, or allow it to be overwritten.',
+  );
+
+const notWritable = (reason: string, cause?: unknown) =>
+  new StoreError(
+    'STORE_NOT_WRITABLE',
+    `The data was not exported: the file cannot be written, because ${reason}. Choose another place.`,
+    { cause },
+  );

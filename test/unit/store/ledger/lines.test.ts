@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  formatFlagsRequest,
+  formatHeader,
+  formatReceipt,
+  formatRecord,
+  parseLine,
+} from '../../../../src/store/ledger/lines.js';
+import { buildEvent, STARTED_MS, toWire } from './support.js';
+
+const PROPERTIES = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }));
+
+it('keeps the properties as the bytes that leave, on one line, and reads them back', () => {
+  fc.assert(
+    fc.property(PROPERTIES, (properties) => {
+      const record = toWire(buildEvent('a', properties));
+      const line = formatRecord(STARTED_MS, record);
+      const leaves = JSON.stringify(record.properties);
+      expect(line.endsWith(`"properties":${leaves}}\n`)).toBe(true);
+      expect(line.indexOf('\n')).toBe(line.length - 1);
+      const parsed = parseLine(line.trimEnd());
+      expect(parsed?.kind === 'record' && JSON.stringify(parsed.record.properties)).toBe(leaves);
+    }),
+  );
+});
+
+it('writes what the format says, in its order', () => {
+  expect(formatHeader('s', STARTED_MS, undefined)).toBe(
+    '{"session_id":"s","metadata":{"created_at":"2026-11-21T08:30:00.000Z","version":"1.0.0","app_version":null}}\n',
+  );
+  expect(formatRecord(STARTED_MS + 1, toWire(buildEvent('u', { n: 1 }, 'd')))).toBe(
+    '{"recorded_at":"2026-11-21T08:30:00.001Z","uuid":"u","event":"search","distinct_id":"d",' +
+      '"timestamp":"2026-11-21T08:30:00.000Z","properties":{"n":1}}\n',
+  );
+  expect(formatReceipt(STARTED_MS, ['a', 'b'])).toBe(
+    '{"sent_at":"2026-11-21T08:30:00.000Z","uuids":["a","b"]}\n',
+  );
+  expect(formatFlagsRequest(STARTED_MS, 'd')).toBe(
+    '{"flags_asked_at":"2026-11-21T08:30:00.000Z","distinct_id":"d"}\n',
+  );
+});
+
+it('reads no line that was cut anywhere', () => {
+  const line = formatRecord(
+    STARTED_MS,
+    toWire(buildEvent('a', { text: '{"sent_at":"","uuids":[]}' })),
+  ).trimEnd();
+  for (let length = 0; length < line.length; length += 1) {
+    expect(parseLine(line.slice(0, length))).toBeUndefined();
+    expect(parseLine(line.slice(length + 1))).toBeUndefined();
+  }
+});
+
+it.each([
+  'null',
+  '[]',
+  '{}',
+  '7',
+  '"text"',
+  '{"session_id":"s"}',
+  '{"session_id":"s","metadata":{"created_at":1,"version":"1.0.0","app_version":null}}',
+  '{"sent_at":"2026","uuids":[1]}',
+  '{"flags_asked_at":"2026","distinct_id":null}',
+  '{"recorded_at":"2026","uuid":"u","event":"e","distinct_id":"d","timestamp":"2026","properties":[]}',
+])('reads nothing from %s', (line) => {
+  expect(parseLine(line)).toBeUndefined();
+});
