@@ -11,7 +11,13 @@ const alias = {
 /** One project per kind of test, so that `vitest --project unit` stays a matter of a second. */
 const project = (name: string, options: Record<string, unknown> = {}) => ({
   resolve: { alias },
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 20_000, ...options },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    setupFiles: ['./test/support/plain-environment.ts'],
+    testTimeout: 20_000,
+    ...options,
+  },
 });
 
 export default defineConfig({
