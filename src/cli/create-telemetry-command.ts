@@ -1,5 +1,6 @@
 import type { CreateTelemetryOptions } from '../client/index.js';
 import { COMMANDS } from './commands/index.js';
+import { EXIT } from './exit-status.js';
 import { type CommandIo, openProcessIo } from './io.js';
 import { CONFIG_DIR_OPTION, openApp } from './open-app.js';
 import type { ProgramDefinition } from './program-tree.js';
@@ -46,13 +47,11 @@ export function createTelemetryCommand({
   return {
     name,
     async run(args, io) {
-      const own = io === undefined ? openProcessIo() : undefined;
-      try {
-        const open = (globals: Parameters<typeof openApp>[1], used: CommandIo) => openApp(app, globals, used);
-        return await runCommandLine(args, { ...line, open }, io ?? (own as NonNullable<typeof own>).io);
-      } finally {
-        await own?.close();
-      }
+      const open = (globals: Parameters<typeof openApp>[1], used: CommandIo) => openApp(app, globals, used);
+      if (io !== undefined) return runCommandLine(args, { ...line, open }, io);
+      const own = openProcessIo();
+      const status = await runCommandLine(args, { ...line, open }, own.io);
+      return (await own.close()) ? status : status || EXIT.failed;
     },
   };
 }

@@ -27,8 +27,12 @@ export interface CommandIo {
 /** The process's own streams, for the time of one command. */
 export interface ProcessIo {
   readonly io: CommandIo;
-  /** Wait until everything is written, and stop listening. */
-  close(): Promise<void>;
+  /**
+   * Wait until everything is written, and stop listening.
+   *
+   * @returns whether it could be written, as far as somebody read it
+   */
+  close(): Promise<boolean>;
 }
 
 /** Listen to Ctrl-C (the first one; a second one ends the process) and to readers that leave, as `head` does. */
@@ -37,9 +41,11 @@ export function openProcessIo(): ProcessIo {
   const interrupt = new AbortController();
   const close = new AbortController();
   const onInterrupt = () => interrupt.abort();
+  let hasFailed = false;
   const onError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     close.abort();
+    // A reader that left has seen enough; a full disk has not kept the answer.
+    if (error.code !== 'EPIPE') hasFailed = true;
   };
   process.once('SIGINT', onInterrupt);
   stdout.on('error', onError);
@@ -64,6 +70,7 @@ export function openProcessIo(): ProcessIo {
       process.off('SIGINT', onInterrupt);
       stdout.off('error', onError);
       stderr.off('error', onError);
+      return !hasFailed;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type CodeOptions, optionSwitch, optionValue } from './code-options.js';
 import type { ConsentLayer, ConsentLayerName } from './settings.js';
-import { MEANINGS } from './switch-layers.js';
+import { MEANINGS, TURN_OFF } from './switch-layers.js';
 import { SWITCH_NAMES, type SwitchName } from './table.js';
 
 /**
@@ -44,5 +44,5 @@ const GIVEN: ConsentLayer = {
   about: 'telemetry',
   layer: 'given',
   source: 'consent',
-  fix: 'Set DISABLE_TELEMETRY=1 to turn telemetry off.',
+  fix: TURN_OFF,
 };

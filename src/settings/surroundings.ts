@@ -41,5 +41,7 @@ function findTest(env: Readonly<Record<string, string | undefined>>): string | u
 
 const TEST_SIGNS = [
   { name: 'NODE_ENV', words: ['test'] },
+  // Of Node's own test runner, which sets nothing else.
+  { name: 'NODE_TEST_CONTEXT', words: ['child', 'child-v8'] },
   { name: 'ENVIRONMENT', words: ['development', 'dev', 'test', 'testing'] },
 ];

@@ -34,8 +34,15 @@ export function toSwitchLayers(
     kind === undefined
       ? []
       : words.map((word) => ({ kind, about: meaning.about, layer, source: word.source, fix: fix(word) }));
-  return [...toLayers(yes, meaning.yes, takeBack), ...toLayers(no, meaning.no, sayYes)];
+  const isConsent = meaning.about === 'telemetry' && meaning.yes === 'yes';
+  return [
+    ...toLayers(yes, meaning.yes, isConsent ? () => TURN_OFF : takeBack),
+    ...toLayers(no, meaning.no, sayYes),
+  ];
 }
+
+/** How to end a yes: taking it back would leave another one standing, such as the person's stored one. */
+export const TURN_OFF = 'Set DISABLE_TELEMETRY=1 to turn telemetry off.';
 
 /** How to take a word back: the line that says it leaves its file. */
 function takeBack({ place, name, file }: Word): string {

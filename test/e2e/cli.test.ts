@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,6 +60,16 @@ describe('the program sotto', () => {
     expect(stderr).toMatch(message);
     expect(sandbox.leftOver()).toEqual([]);
   });
+
+  it.runIf(existsSync('/dev/full'))(
+    'fails without a stack trace where its answer cannot be kept',
+    async () => {
+      const command = 'exec "$0" "$@" status --app acme > /dev/full';
+      const args = ['-c', command, process.execPath, ...SOTTO];
+      const { status, stderr } = await runProgram('sh', args, { cwd: sandbox.root, env: environment() });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    },
+  );
 
   it('keeps what the module of --events prints out of its answer', async () => {
     const file = join(sandbox.root, 'events.mjs');

@@ -42,7 +42,7 @@ export function describeExamples(where: () => ExampleOptions): void {
     it('sends the event with its fields reduced once the user has agreed', async () => {
       const { status, stdout, events } = await run('quickstart.ts', { env: YES });
       expect(status).toBe(0);
-      expect(stdout).toContain(`${ON} Unset ACME_TELEMETRY_ENABLED. Events sent: 1.`);
+      expect(stdout).toContain(`${ON} Set DISABLE_TELEMETRY=1 to turn telemetry off. Events sent: 1.`);
       expect(events.map(({ event }) => event)).toEqual(['report_made']);
       expect(events[0]?.properties).toMatchObject({ format: 'pdf', durationMs: 412, pages: 3, title: 22 });
       expect(JSON.stringify(events)).not.toMatch(/Ada|cover|appendix/);

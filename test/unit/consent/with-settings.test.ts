@@ -87,7 +87,7 @@ function follow(fix: string, { env, options, file }: Person): Person {
     return { env, options, file };
   }
   if (fix === 'Run it again without --quiet.') return { env, options: {}, file };
-  const [, name, value] = /^Set (\w+)=(\w+)\.$/.exec(fix) ?? [];
+  const [, name, value] = /^Set (\w+)=(\w+)(?:\.| to )/.exec(fix) ?? [];
   if (name !== undefined && value !== undefined) return { env: { ...env, [name]: value }, options, file };
   const [, unset] = /(?:^Unset|^Set|^Correct) (\w+)/.exec(fix) ?? [];
   if (unset === undefined) throw new Error(`cannot follow: ${fix}`);
@@ -195,6 +195,13 @@ describe('the fix of a reason', () => {
     const person = createPerson({}, KEY);
     person.file.giveYes({ dryRun: false, catalogueVersion: undefined });
     expect(decideAs(person)).toMatchObject({ mode: 'on', why: { layer: 'consent_file' } });
+    expect(decideAs(follow(decideAs(person).why.fix, person)).mode).toBe('off');
+  });
+
+  it('turns telemetry off again where somebody has agreed and a variable says yes too', () => {
+    const person = createPerson({ ACME_TELEMETRY_ENABLED: 'true' }, KEY);
+    person.file.giveYes({ dryRun: false, catalogueVersion: undefined });
+    expect(decideAs(person)).toMatchObject({ mode: 'on', why: { source: 'ACME_TELEMETRY_ENABLED' } });
     expect(decideAs(follow(decideAs(person).why.fix, person)).mode).toBe('off');
   });
 });

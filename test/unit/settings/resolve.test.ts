@@ -328,6 +328,19 @@ describe('unknown variables of the app', () => {
     expect(JSON.stringify(settings)).not.toContain('77777');
   });
 
+  it.each([
+    ['ACME_DISABLE_TELEMTRY', 'ACME_DISABLE_TELEMETRY'],
+    ['ACME_TELEMETRY_DISABLED', 'ACME_TELEMETRY_ENABLED'],
+    ['ACME_TELEMETY_ENABLED', 'ACME_TELEMETRY_ENABLED'],
+    ['ACME_NO_TRACK', undefined],
+    ['ACME_DONOTTRACK', 'ACME_DO_NOT_TRACK'],
+  ])('are looked for near the switches: %s', (name, meant) => {
+    const rules = resolve({ env: { [name]: '1' } }).warnings.map(({ rule }) => rule);
+    expect(rules).toEqual(
+      meant === undefined ? [] : [`is no setting of this version; did you mean ${meant}?`],
+    );
+  });
+
   it('are not looked for outside its own name space', () => {
     const env = { ACME_ROOT: '/x', OTHER__TELEMETRY__BATCH: '1', TELEMETRY: '1', PATH: '/bin' };
     expect(resolve({ env }).warnings).toEqual([]);

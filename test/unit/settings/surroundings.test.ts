@@ -74,6 +74,7 @@ describe('a test', () => {
   it.each<[Record<string, string>, string | undefined]>([
     [{ NODE_ENV: 'test' }, 'NODE_ENV'],
     [{ NODE_ENV: 'Test' }, 'NODE_ENV'],
+    [{ NODE_TEST_CONTEXT: 'child-v8' }, 'NODE_TEST_CONTEXT'],
     [{ ENVIRONMENT: 'development' }, 'ENVIRONMENT'],
     [{ ENVIRONMENT: 'dev' }, 'ENVIRONMENT'],
     [{ ENVIRONMENT: 'test' }, 'ENVIRONMENT'],
