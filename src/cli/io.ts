@@ -30,7 +30,7 @@ export interface ProcessIo {
   /**
    * Wait until everything is written, and stop listening.
    *
-   * @returns whether it could be written, as far as somebody read it
+   * @returns whether it could be written, as far as somebody read it; what could not is told on standard error
    */
   close(): Promise<boolean>;
 }
@@ -41,11 +41,11 @@ export function openProcessIo(): ProcessIo {
   const interrupt = new AbortController();
   const close = new AbortController();
   const onInterrupt = () => interrupt.abort();
-  let hasFailed = false;
+  let failure: string | undefined;
   const onError = (error: NodeJS.ErrnoException) => {
     close.abort();
     // A reader that left has seen enough; a full disk has not kept the answer.
-    if (error.code !== 'EPIPE') hasFailed = true;
+    if (error.code !== 'EPIPE') failure = error.code;
   };
   process.once('SIGINT', onInterrupt);
   stdout.on('error', onError);
@@ -67,10 +67,11 @@ export function openProcessIo(): ProcessIo {
     },
     async close() {
       await Promise.all([written(stdout), written(stderr)]);
+      if (failure !== undefined) stderr.write(`The answer could not be written: ${failure}.\n`);
       process.off('SIGINT', onInterrupt);
       stdout.off('error', onError);
       stderr.off('error', onError);
-      return !hasFailed;
+      return failure === undefined;
     },
   };
 }

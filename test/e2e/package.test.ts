@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT, TSX } from './support/checkout.js';
@@ -56,6 +56,11 @@ describe('sotto', () => {
       `import { createTelemetry } from 'sotto'; console.log(createTelemetry({ app: 'acme' }).status().mode);`,
     );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'off\n', stderr: '' });
+  });
+
+  it('is plain ASCII: one other character doubles what the engine holds and slows its start', async () => {
+    const main = await readFile(join(bare, 'node_modules', 'sotto', 'dist', 'index.js'), 'utf8');
+    expect([...main.matchAll(/[^\p{ASCII}].*/gu)].map(String)).toEqual([]);
   });
 
   it('loads no other package and no network module when it is imported, or used while telemetry is off', async () => {

@@ -1,6 +1,6 @@
 /** References to a secret, masks and templates: `${DB_PASSWORD}`, `$TOKEN`, `{{ token }}`, `<redacted>`, `[Server]`, `***`. */
 const REFERENCE =
-  /^(?:\$\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%[A-Z_]+%|\{\{.*|\{\w*\}|<.*|\[.*|[*.•x#-]+|\.{3}.*|process\.env\..*|import\.meta\..*|os\.(?:environ|getenv).*|[\w.]+\(.*)$/;
+  /^(?:\$\{.*|\$\(.*|\$[A-Z_][A-Z0-9_]*|%[A-Z_]+%|\{\{.*|\{\w*\}|<.*|\[.*|[*.\u2022x#-]+|\.{3}.*|process\.env\..*|import\.meta\..*|os\.(?:environ|getenv).*|[\w.]+\(.*)$/;
 /** Words that are said about secrets, and counts. */
 const WORD =
   /^(?:\d{1,3}|null|none|nil|undefined|true|false|yes|no|on|off|ok|required|missing|invalid|expired|empty|unset|redacted|hidden|masked|filtered|public|private|optional|unknown|anonymous|root|string|number|boolean|object|header|not|is|was|must|cannot|should|has|for|in|to|and|or|the|a|an)$/i;
