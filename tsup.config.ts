@@ -7,6 +7,7 @@ const BUNDLED = { '@noble/hashes': 'LICENSE', 'ci-info': 'LICENSE' } as const;
 /** What the main entry loads late, by what the source imports: files of their own, beside it. */
 const LATE = {
   './quiet-posthog.js': { name: 'quiet-posthog', source: 'src/delivery/posthog/quiet-posthog.ts' },
+  './http-exchange.js': { name: 'http-exchange', source: 'src/delivery/posthog/http-exchange.ts' },
   './dialogue/index.js': { name: 'dialogue', source: 'src/consent/dialogue/index.ts' },
 } as const;
 
@@ -22,6 +23,19 @@ const SHARED: Options = {
   noExternal: Object.keys(BUNDLED),
 };
 
+/** Leaves what is loaded late in its own file. */
+const lateFiles: NonNullable<Options['esbuildPlugins']> = [
+  {
+    name: 'late',
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ kind, path }) => {
+        const late = kind === 'dynamic-import' ? LATE[path as keyof typeof LATE] : undefined;
+        return late && { path: `./${late.name}.js`, external: true };
+      });
+    },
+  },
+];
+
 /**
  * Each entry is built by itself, and the main one into a single file: every further file that `import 'sotto'` has to
  * open costs its host as much as 40 KB of code. State that copies have to share stands on symbols of the process.
@@ -31,18 +45,15 @@ export default defineConfig([
     ...SHARED,
     entry: { index: 'src/index.ts' },
     splitting: false,
-    esbuildPlugins: [
-      {
-        name: 'late',
-        setup(build) {
-          build.onResolve({ filter: /^\.\// }, ({ kind, path }) => {
-            const late = kind === 'dynamic-import' ? LATE[path as keyof typeof LATE] : undefined;
-            return late && { path: `./${late.name}.js`, external: true };
-          });
-        },
-      },
-    ],
+    esbuildPlugins: lateFiles,
     onSuccess: writeLicenses,
+  },
+  // Started beside the main entry, by its name: see hand-over.ts.
+  {
+    ...SHARED,
+    entry: { 'sotto-flusher': 'src/delivery/flusher/program.ts' },
+    splitting: false,
+    esbuildPlugins: lateFiles,
   },
   ...Object.values(LATE).map(({ name, source }) => ({
     ...SHARED,

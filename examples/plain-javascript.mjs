@@ -24,5 +24,5 @@ telemetry.capture(
 );
 
 await telemetry.shutdown();
-const { why, sent } = telemetry.status();
-console.log(`${why.message} Events sent: ${sent}.`);
+const { why, recorded } = telemetry.status();
+console.log(`${why.message} Events recorded: ${recorded}.`);

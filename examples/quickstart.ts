@@ -31,5 +31,5 @@ telemetry.capture(made);
 console.log(telemetry.preview(made));
 
 await telemetry.shutdown();
-const { why, sent } = telemetry.status();
-console.log(`${why.message} ${why.fix} Events sent: ${sent}.`);
+const { why, recorded } = telemetry.status();
+console.log(`${why.message} ${why.fix} Events recorded: ${recorded}.`);

@@ -1,5 +1,5 @@
 import { toShownPath } from '../internal/index.js';
-import { summarizeLedger } from '../store/index.js';
+import { createDeliveryState, listWaiting, readWaiting, summarizeLedger } from '../store/index.js';
 import type { CommandContext } from './command.js';
 import { toShownHost } from './shown-host.js';
 
@@ -23,6 +23,7 @@ export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'conse
     recorded,
     sent,
     lastSentAt: lastSentAt ?? null,
+    ...readWait(directory),
     files,
     bytes,
     agreedAt: consentTimestamp ?? null,
@@ -31,6 +32,19 @@ export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'conse
     stateDirectory: shownPathOf(directory),
     consentFile: shownPathOf(file.path),
     warnings: settings.warnings,
+  };
+}
+
+/** What of the ledger still waits to be sent, also while its own program runs, and until when nothing is tried. */
+function readWait(directory: string | undefined): { waiting: number; notBefore: string | null } {
+  if (directory === undefined) return { waiting: 0, notBefore: null };
+  const counts = listWaiting(directory, () => false).map(
+    ({ fileName }) => readWaiting(directory, fileName)?.events.length ?? 0,
+  );
+  const { notBeforeMs } = createDeliveryState(directory).read();
+  return {
+    waiting: counts.reduce((sum, count) => sum + count, 0),
+    notBefore: notBeforeMs > Date.now() ? new Date(notBeforeMs).toISOString() : null,
   };
 }
 

@@ -55,6 +55,25 @@ export class Client implements Telemetry {
     return this.#question;
   }
 
+  enable(): boolean {
+    const { consent, gate } = this.#parts;
+    consent.optIn({ dryRun: false });
+    gate.refresh();
+    return this.enabled;
+  }
+
+  async disable(): Promise<void> {
+    const { consent, gate } = this.#parts;
+    try {
+      consent.optOut();
+    } catch (error) {
+      consent.store.fail();
+      throw error;
+    } finally {
+      gate.refresh();
+    }
+  }
+
   capture(event: object | string, properties: object = {}): void {
     this.#record((recorder) => {
       if (typeof event === 'string') recorder.recordUntyped(event, properties);
@@ -103,7 +122,7 @@ export class Client implements Telemetry {
     recorder?.sessions.end();
     recorder?.flags.resetExposures();
     // Often the last thing a program awaits, so no server may hold it up for longer than a shutdown would.
-    await recorder?.delivery?.flush(this.#delivery.shutdownTimeoutMs);
+    await recorder?.outbox?.flush(this.#delivery.shutdownTimeoutMs);
   }
 
   withSession<Result>(metadata: object, work: () => Result): Result {
@@ -149,14 +168,14 @@ export class Client implements Telemetry {
         Object.entries(switches).map(([name, { enabled }]) => [name, enabled]),
       ) as Status['switches'],
       ...counters.snapshot(),
-      pending: this.#recorder?.delivery?.pending ?? 0,
+      pending: this.#recorder?.outbox?.pending ?? 0,
       host: mode === 'on' ? consent.settings.posthog.host : undefined,
       warnings: [...consent.settings.warnings, ...fieldWarnings],
     };
   }
 
   async flush(): Promise<void> {
-    await this.#recorder?.delivery?.flush(this.#delivery.requestTimeoutMs);
+    await this.#recorder?.outbox?.flush(this.#delivery.requestTimeoutMs);
   }
 
   shutdown(): Promise<void> {

@@ -1,5 +1,11 @@
 import type { ConsentDecision } from '../consent/index.js';
-import { connectPostHog, Delivery, type PostHogConnection, toPostHogMessage } from '../delivery/index.js';
+import {
+  connectPostHog,
+  createRest,
+  Outbox,
+  type PostHogConnection,
+  toPostHogMessage,
+} from '../delivery/index.js';
 import { toEventContext } from '../events/index.js';
 import { createFlags, type FlagDefinitions } from '../flags/index.js';
 import { randomBytes, randomId } from '../internal/index.js';
@@ -11,11 +17,18 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
-import { createFlagStore, createLedger, type Ledger, openInstallationSecret } from '../store/index.js';
+import {
+  createDeliveryState,
+  createFlagStore,
+  createLedger,
+  createSpoolNotes,
+  type Ledger,
+  openInstallationSecret,
+  type SpoolNotes,
+} from '../store/index.js';
 import { Client } from './client.js';
 import { type Counters, createCounters } from './counters.js';
 import { Gate } from './gate.js';
-import { inLedgerFirst } from './in-ledger-first.js';
 import type { ConsentParts } from './open-consent.js';
 import { Recorder } from './recorder.js';
 import { Sessions } from './sessions.js';
@@ -47,8 +60,8 @@ export function createClient(
   );
   const gate: Gate = new Gate({
     watch,
-    createRecorder: ({ mode }) =>
-      createRecorder({ consent, definitions, mode, counters, context, fieldWarnings, gate }),
+    createRecorder: (decision) =>
+      createRecorder({ consent, definitions, decision, counters, context, fieldWarnings, gate }),
   });
   const previewer = () => {
     const { recorder } = gate;
@@ -61,7 +74,7 @@ export function createClient(
 interface RecorderContext {
   readonly consent: ConsentParts;
   readonly definitions: FlagDefinitions | undefined;
-  readonly mode: ConsentDecision['mode'];
+  readonly decision: ConsentDecision;
   readonly counters: Counters;
   readonly context: () => SanitizedProperties;
   readonly fieldWarnings: FieldWarning[];
@@ -70,7 +83,7 @@ interface RecorderContext {
 
 /** Only called with consent: from here on ids, files, a secret and, in mode `on`, a connection may come into being. */
 function createRecorder(parts: RecorderContext): Recorder {
-  const { consent, mode, counters, context, fieldWarnings, gate } = parts;
+  const { consent, decision, counters, context, fieldWarnings, gate } = parts;
   const { settings, directory, file, admission } = consent;
   // A no that came meanwhile has erased the secret: then it is not made anew, but for this moment.
   const keptIn = () => (gate.refresh().mode === 'off' ? undefined : directory);
@@ -84,11 +97,12 @@ function createRecorder(parts: RecorderContext): Recorder {
     countDrop: counters.countDrop,
     reportMissingField: (event, field) => fieldWarnings.push(missingField(event, field)),
   });
-  const ledger = openLedger(consent, () => gate.refresh().mode !== 'off');
   const maySend = () => gate.refresh().mode === 'on';
   // Flags are there to learn from their use.
   const mayFetch = () => connection !== undefined && maySend() && gate.mayRecordUsage;
-  const connection = mode === 'on' ? connect(consent, maySend) : undefined;
+  const connection = decision.mode === 'on' ? connect(consent, maySend) : undefined;
+  const spool = connection && openSpool(consent, decision.epoch);
+  const ledger = openLedger(consent, spool, counters, () => gate.refresh().mode !== 'off');
   const distinctId = settings.distinctId === 'installation' ? once(() => file.installId()) : undefined;
   const recorder: Recorder = new Recorder({
     sanitizer,
@@ -102,7 +116,7 @@ function createRecorder(parts: RecorderContext): Recorder {
     mayRecordUsage: () => gate.mayRecordUsage,
     randomId,
     now: Date.now,
-    delivery: connection && createDelivery(consent, inLedgerFirst(connection, ledger), maySend, counters),
+    outbox: connection && createOutbox(consent, { sink: connection, ledger, maySend, counters }),
     flags: createFlags(
       { definitions: parts.definitions, ...settings.flags },
       {
@@ -123,29 +137,66 @@ function createRecorder(parts: RecorderContext): Recorder {
   return recorder;
 }
 
-function openLedger({ settings, directory, store }: ConsentParts, mayWrite: () => boolean): Ledger {
+/** @param spool - undefined in mode `local`: nothing of the ledger is ever sent */
+function openLedger(
+  { settings, directory, store }: ConsentParts,
+  spool: SpoolNotes | undefined,
+  { countDrop }: Counters,
+  mayWrite: () => boolean,
+): Ledger {
   const { version } = settings;
   const { retentionDays, maxLedgerBytes } = settings.store;
   return createLedger(
     { directory: directory as string, retentionDays, maxLedgerBytes, version },
-    { now: Date.now, toWire: toPostHogMessage, mayWrite, onFailure: store.fail },
+    { now: Date.now, toWire: toPostHogMessage, mayWrite, onFailure: store.fail, spool, onRemoved: countDrop },
   );
 }
+
+/** Where events of this process go, for another one that may have to send them. */
+function openSpool({ settings, directory, places }: ConsentParts, epoch: string): SpoolNotes {
+  const { app, command, consent: basis } = settings;
+  const { key, host, allowHttp: allowsHttp } = settings.posthog;
+  const { requestTimeoutMs } = settings.delivery;
+  return createSpoolNotes(directory as string, {
+    app,
+    basis,
+    command,
+    epoch,
+    key: key as string,
+    host,
+    allowsHttp,
+    requestTimeoutMs,
+    compressionThresholdBytes: thresholdOf(settings),
+    places,
+  });
+}
+
+const thresholdOf = ({ delivery: { compression, compressionThresholdBytes } }: ConsentParts['settings']) =>
+  compression ? compressionThresholdBytes : undefined;
 
 function connect({ settings }: ConsentParts, mayRequest: () => boolean): PostHogConnection | undefined {
   const { key, host } = settings.posthog;
   const { requestTimeoutMs } = settings.delivery;
-  return key === undefined ? undefined : connectPostHog({ key, host, requestTimeoutMs, mayRequest });
+  if (key === undefined) return undefined;
+  const { hasProxy } = settings;
+  const compressionThresholdBytes = thresholdOf(settings);
+  return connectPostHog({ key, host, requestTimeoutMs, mayRequest, hasProxy, compressionThresholdBytes });
 }
 
-function createDelivery(
-  { settings }: ConsentParts,
-  sink: ReturnType<typeof inLedgerFirst>,
-  maySend: () => boolean,
-  { countSent, countDrop }: Counters,
-): Delivery {
-  const effects = { sink, maySend, now: Date.now, random: Math.random, countSent, countDrop };
-  return new Delivery(settings.delivery, effects);
+interface OutboxInput {
+  readonly sink: PostHogConnection;
+  readonly ledger: Ledger;
+  readonly maySend: () => boolean;
+  readonly counters: Counters;
+}
+
+function createOutbox(consent: ConsentParts, { sink, ledger, maySend, counters }: OutboxInput): Outbox {
+  const { settings, environment } = consent;
+  const directory = consent.directory as string;
+  const rest = createRest({ now: Date.now, random: Math.random, ...createDeliveryState(directory) });
+  const { delivery: config, hasProxy } = settings;
+  const count = counters.countOutcome;
+  return new Outbox({ config, directory, environment, hasProxy, ledger, sink, rest, maySend, count });
 }
 
 /** The same door without a counter. It uses the recorder's secrets where there is a recorder, and never makes any. */

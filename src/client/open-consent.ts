@@ -46,6 +46,10 @@ export interface ConsentOptions extends TelemetryOptions {
 /** Everything that speaks about consent, put together: for a client, and for the person's own view of it. */
 export interface ConsentParts {
   readonly settings: Settings;
+  /** What the process was started with. */
+  readonly environment: Environment;
+  /** Where files may speak about consent. */
+  readonly places: readonly ConfigPlace[];
   /** Where the app's telemetry keeps its files; undefined when there is no such place. */
   readonly directory: string | undefined;
   readonly file: ConsentFile;
@@ -106,6 +110,8 @@ export function openConsent(
 
   return {
     settings,
+    environment,
+    places,
     directory,
     file,
     watch,

@@ -1,4 +1,4 @@
-import type { Delivery } from '../delivery/index.js';
+import type { Outbox } from '../delivery/index.js';
 import { FeatureFlagCalled } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
 import { callHost } from '../internal/index.js';
@@ -26,7 +26,7 @@ export interface RecorderParts {
   /** The user's own view of what is recorded. */
   readonly ledger: Ledger;
   /** Undefined in mode `local`: events stand in the ledger, and go nowhere. */
-  readonly delivery: Delivery | undefined;
+  readonly outbox: Outbox | undefined;
   /** Whether events of use may be recorded; asked for each. */
   readonly mayRecordUsage: () => boolean;
   readonly admission: Admission;
@@ -45,7 +45,7 @@ export class Recorder {
   readonly hashes: HashSource;
   readonly sessions: Sessions;
   readonly flags: Flags;
-  readonly delivery: Delivery | undefined;
+  readonly outbox: Outbox | undefined;
   readonly #parts: RecorderParts;
 
   constructor(parts: RecorderParts) {
@@ -54,7 +54,7 @@ export class Recorder {
     this.hashes = parts.hashes;
     this.sessions = parts.sessions;
     this.flags = parts.flags;
-    this.delivery = parts.delivery;
+    this.outbox = parts.outbox;
   }
 
   /** An instance of an event class; `variants` are said as `$feature/<flag>` with this event only. */
@@ -89,11 +89,11 @@ export class Recorder {
     this.recordTyped(Object.assign(new FeatureFlagCalled(), { key, response }));
   }
 
-  /** Send what waits, within the deadline, and end. */
+  /** Send what waits within the deadline, or hand it over, and end. */
   async shutdown(timeoutMs: number): Promise<void> {
     this.flags.abort();
-    await this.delivery?.shutdown(timeoutMs);
-    this.#parts.ledger.flush();
+    if (this.outbox) await this.outbox.shutdown(timeoutMs);
+    else this.#parts.ledger.close();
   }
 
   /**
@@ -103,8 +103,8 @@ export class Recorder {
    */
   abandon(reason: DropReason, { isKept }: { readonly isKept: boolean }): void {
     this.flags.abort();
-    this.delivery?.abandon(reason);
-    if (isKept) this.#parts.ledger.flush();
+    if (this.outbox) this.outbox.abandon(reason, { isKept });
+    else if (isKept) this.#parts.ledger.close();
     else this.#parts.ledger.discard();
   }
 
@@ -125,7 +125,7 @@ export class Recorder {
     this.#parts.counters.countRecorded();
     this.#parts.ledger.record(event, this.sessions.processWide.id);
     this.#parts.show?.(event);
-    this.delivery?.enqueue(event);
+    this.outbox?.enqueue(event);
   }
 }
 

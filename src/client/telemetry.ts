@@ -50,6 +50,23 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
    */
   askForConsent(options?: AskOptions): Promise<boolean>;
 
+  /**
+   * Keep the person's yes, said where the app asks itself, such as on a page of settings. Only for a person's own act: a
+   * program that calls this by itself has no consent.
+   *
+   * @returns whether events are recorded now: any no beats this yes, and `status().why` names it
+   * @throws {ConsentError} `CONSENT_NOT_STORED`
+   */
+  enable(): boolean;
+  /**
+   * Keep the person's no: what waits is deleted, ids and secret are erased, a request under way is given up, and none is made
+   * afterwards, in this process at once and in others within a second.
+   *
+   * @returns rejects with {@link ConsentError} `CONSENT_NOT_STORED` where the no could not be kept; telemetry is off in this
+   *   process all the same
+   */
+  disable(): Promise<void>;
+
   /** Record an instance of an event class. */
   capture(event: object): void;
   /** Record a payload that nobody declared, by the rule for untyped payloads. */

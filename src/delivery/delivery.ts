@@ -1,8 +1,8 @@
-import type { CountDrop, DropReason, SanitizedEvent } from '../privacy/index.js';
-import { backoffMs } from './backoff.js';
+import type { DropReason, SanitizedEvent } from '../privacy/index.js';
 import { EventQueue } from './event-queue.js';
-import type { SendResult } from './send-result.js';
-import type { Sink } from './sink.js';
+import type { Rest } from './rest.js';
+import { sendBatch } from './send-batch.js';
+import type { Outcome, Sink } from './sink.js';
 import { createSleeper, type Sleeper } from './sleeper.js';
 
 export interface DeliveryConfig {
@@ -20,11 +20,11 @@ export interface DeliveryEffects {
   readonly sink: Sink;
   /** Asked before every request; false drops what waits. */
   readonly maySend: () => boolean;
-  readonly now: () => number;
-  /** From 0 up to 1. */
-  readonly random: () => number;
-  readonly countSent: (count: number) => void;
-  readonly countDrop: CountDrop;
+  readonly rest: Rest;
+  /** What became of these. */
+  readonly settle: (events: readonly SanitizedEvent[], outcome: Outcome) => void;
+  /** These are not sent from here any more: there is no room for them, or the end came first. They stay where they are kept. */
+  readonly leave: (events: readonly SanitizedEvent[]) => void;
 }
 
 /** Longer waits end the round: the events stay in the queue and a timer starts the next one. */
@@ -43,14 +43,9 @@ export class Delivery {
   readonly #sleeper: Sleeper = createSleeper();
   #round: Promise<void> | undefined;
   #nextRound: NodeJS.Timeout | undefined;
-  #inFlight = 0;
+  readonly #inFlight = new Set<SanitizedEvent>();
   /** Made so far. */
   #requests = 0;
-  #failures = 0;
-  /** The server said not before this; nothing overrules it. */
-  #closedUntilMs = 0;
-  /** We wait until this of our own accord; a flush overrules it. */
-  #restUntilMs = 0;
   #isDraining = false;
   #hasEnded = false;
   #shutdown: Promise<void> | undefined;
@@ -63,14 +58,14 @@ export class Delivery {
 
   /** Events that wait or are on their way. */
   get pending(): number {
-    return this.#queue.size + this.#inFlight;
+    return this.#queue.size + this.#inFlight.size;
   }
 
   enqueue(event: SanitizedEvent): void {
     if (this.#shutdown) {
-      this.#effects.countDrop('after_shutdown');
+      this.#effects.settle([event], 'after_shutdown');
     } else if (!this.#queue.push(event)) {
-      this.#effects.countDrop('queue_full');
+      this.#effects.leave([event]);
     } else if (this.#queue.size >= this.#config.batchSize) {
       this.#startRound();
     } else {
@@ -83,13 +78,13 @@ export class Delivery {
    * or after `timeoutMs`; never rejects. What could not be sent stays in the queue.
    */
   async flush(timeoutMs: number): Promise<void> {
-    if (!this.#isClosed()) this.#sleeper.wake();
+    if (!this.#effects.rest.isClosed) this.#sleeper.wake();
     await this.#sleeper.whileAwaited(timeoutMs, () => this.#drain());
   }
 
   /**
-   * Send what waits, each batch once, and end. After `timeoutMs` the request under way is given up and what is left is
-   * dropped and counted. Later calls, from a signal handler too, get the same promise; later events are dropped.
+   * Send what waits, each batch once, and end. After `timeoutMs` the request under way is given up and what is left stays
+   * where it is kept. Later calls, from a signal handler too, get the same promise; later events are dropped.
    */
   shutdown(timeoutMs: number): Promise<void> {
     this.#shutdown ??= this.#end(timeoutMs);
@@ -102,7 +97,14 @@ export class Delivery {
    */
   abandon(reason: DropReason): void {
     this.#shutdown ??= Promise.resolve();
-    this.#giveUp(reason);
+    this.#giveUp((events) => this.#effects.settle(events, reason));
+    this.#sleeper.wake();
+  }
+
+  /** End now, as {@link abandon} does, but what waits stays where it is kept, for somebody else to send. Synchronous. */
+  leave(): void {
+    this.#shutdown ??= Promise.resolve();
+    this.#giveUp(this.#effects.leave);
     this.#sleeper.wake();
   }
 
@@ -112,18 +114,17 @@ export class Delivery {
     clearTimeout(this.#nextRound);
     this.#sleeper.wake();
     await this.flush(timeoutMs);
-    this.#giveUp('deadline_exceeded');
+    this.#giveUp(this.#effects.leave);
   }
 
-  #giveUp(reason: DropReason): void {
+  #giveUp(tell: (events: readonly SanitizedEvent[]) => void): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     clearTimeout(this.#nextRound);
     this.#effects.sink.abort();
-    const left = this.pending;
-    this.#queue.take(left);
-    this.#inFlight = 0;
-    if (left > 0) this.#effects.countDrop(reason, left);
+    const left = [...this.#inFlight, ...this.#queue.take(this.#queue.size)];
+    this.#inFlight.clear();
+    if (left.length > 0) tell(left);
   }
 
   /** Rounds until the queue is empty or a round got nothing out of it. */
@@ -132,7 +133,7 @@ export class Delivery {
     this.#isDraining = true;
     await this.#round;
     // A request from before says nothing about now: its failure is no reason to rest.
-    if (this.#requests === requestsBefore) this.#restUntilMs = 0;
+    if (this.#requests === requestsBefore) this.#effects.rest.overrule();
     let before: number;
     do {
       before = this.#queue.size;
@@ -144,7 +145,7 @@ export class Delivery {
 
   #startRound(): void {
     if (this.#round) return;
-    const waitMs = this.#waitMs();
+    const { waitMs } = this.#effects.rest;
     if (waitMs > 0) {
       this.#scheduleRound(waitMs);
       return;
@@ -154,17 +155,9 @@ export class Delivery {
     this.#round = this.#sendBatches().finally(() => {
       this.#round = undefined;
       this.#isDraining = false;
-      if (this.#queue.size > 0) this.#scheduleRound(this.#waitMs() || this.#config.batchIntervalMs);
+      if (this.#queue.size > 0)
+        this.#scheduleRound(this.#effects.rest.waitMs || this.#config.batchIntervalMs);
     });
-  }
-
-  #isClosed(): boolean {
-    return this.#effects.now() < this.#closedUntilMs;
-  }
-
-  /** How long nothing may be sent yet; 0 when it may. */
-  #waitMs(): number {
-    return Math.max(0, this.#closedUntilMs - this.#effects.now(), this.#restUntilMs - this.#effects.now());
   }
 
   #scheduleRound(delayMs: number): void {
@@ -180,11 +173,11 @@ export class Delivery {
   async #sendBatches(): Promise<void> {
     while (this.#queue.size >= (this.#isDraining ? 1 : this.#config.batchSize)) {
       const batch = this.#queue.take(this.#config.batchSize);
-      this.#inFlight = batch.length;
+      for (const event of batch) this.#inFlight.add(event);
       const kept = await this.#sendBatch(batch);
-      // What was left at the end was counted then.
+      // What was left at the end was told of then.
       if (this.#hasEnded) return;
-      this.#inFlight = 0;
+      this.#inFlight.clear();
       if (kept.length > 0) {
         this.#queue.putBack(kept);
         return;
@@ -194,71 +187,41 @@ export class Delivery {
 
   /** @returns the events that were neither sent nor dropped */
   async #sendBatch(batch: readonly SanitizedEvent[]): Promise<readonly SanitizedEvent[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      if (this.#hasEnded) return batch;
-      if (!this.#effects.maySend()) return this.#settle(batch, 'consent_off');
-      const result = await this.#send(batch);
-      switch (result.status) {
-        case 'accepted':
-          this.#failures = 0;
-          this.#restUntilMs = 0;
-          return this.#settle(batch);
-        case 'rejected':
-          return this.#settle(batch, 'rejected_by_server');
-        case 'too_large':
-          return this.#sendHalves(batch);
-        case 'retry': {
-          const waitMs = this.#restFor(result.afterMs);
-          if (this.#shutdown || attempt >= this.#config.maxAttempts || waitMs > LONGEST_WAIT_IN_ROUND_MS)
-            return batch;
-          await this.#sleeper.sleep(waitMs);
-          // Woken by the end: a server that asked for silence gets it.
-          if (this.#shutdown && this.#isClosed()) return batch;
-          break;
-        }
-        default:
-          result satisfies never;
+    const { rest } = this.#effects;
+    let left = batch;
+    for (let attempt = 1; !this.#hasEnded; attempt += 1) {
+      const { kept, afterMs } = await this.#attempt(left);
+      if (this.#hasEnded) break;
+      if (kept.length === 0) {
+        rest.succeed();
+        return kept;
       }
+      const waitMs = rest.fail(afterMs);
+      left = kept;
+      if (this.#shutdown || attempt >= this.#config.maxAttempts || waitMs > LONGEST_WAIT_IN_ROUND_MS) break;
+      await this.#sleeper.sleep(waitMs);
+      // Woken by the end: a server that asked for silence gets it.
+      if (this.#shutdown && rest.isClosed) break;
     }
+    return left;
   }
 
-  /** A sink never rejects; one that does anyway has not sent. */
-  async #send(batch: readonly SanitizedEvent[]): Promise<SendResult> {
-    this.#requests += 1;
-    try {
-      return await this.#effects.sink.send(batch);
-    } catch {
-      return { status: 'retry' };
-    }
+  #attempt(batch: readonly SanitizedEvent[]) {
+    const { sink, maySend } = this.#effects;
+    return sendBatch(batch, {
+      send: (events) => {
+        this.#requests += 1;
+        return sink.send(events);
+      },
+      maySend: () => !this.#hasEnded && maySend(),
+      settle: (events, outcome) => this.#settle(events, outcome),
+    });
   }
 
-  async #sendHalves(batch: readonly SanitizedEvent[]): Promise<readonly SanitizedEvent[]> {
-    if (batch.length === 1) return this.#settle(batch, 'too_large');
-    const middle = Math.ceil(batch.length / 2);
-    const kept = await this.#sendBatch(batch.slice(0, middle));
-    if (kept.length > 0) return [...kept, ...batch.slice(middle)];
-    return this.#sendBatch(batch.slice(middle));
-  }
-
-  /**
-   * These are on their way no longer: sent, or dropped for a reason. After the end they were counted already.
-   *
-   * @returns what is left of them: nothing
-   */
-  #settle(events: readonly SanitizedEvent[], reason?: DropReason): readonly SanitizedEvent[] {
-    if (this.#hasEnded) return [];
-    this.#inFlight -= events.length;
-    if (reason === undefined) this.#effects.countSent(events.length);
-    else this.#effects.countDrop(reason, events.length);
-    return [];
-  }
-
-  #restFor(afterMs: number | undefined): number {
-    this.#failures += 1;
-    const now = this.#effects.now();
-    const waitMs = afterMs ?? backoffMs(this.#failures, this.#effects.random());
-    if (afterMs === undefined) this.#restUntilMs = now + waitMs;
-    else this.#closedUntilMs = now + waitMs;
-    return waitMs;
+  /** These are on their way no longer. After the end they were told of already. */
+  #settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
+    if (this.#hasEnded) return;
+    for (const event of events) this.#inFlight.delete(event);
+    this.#effects.settle(events, outcome);
   }
 }

@@ -1,4 +1,4 @@
-import type { SanitizedEvent } from '../privacy/index.js';
+import type { DropReason, SanitizedEvent } from '../privacy/index.js';
 import type { SendResult } from './send-result.js';
 
 /** Where batches go. Takes nothing but what the privacy door made. */
@@ -8,3 +8,6 @@ export interface Sink {
   /** The end: the request under way is given up, so that its `send` resolves soon, and no other is made. */
   abort(): void;
 }
+
+/** What becomes of an event in the end: a server accepted it, or it was dropped for a reason. */
+export type Outcome = 'sent' | DropReason;

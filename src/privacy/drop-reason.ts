@@ -16,11 +16,13 @@ export const DROP_REASONS = [
   'not_in_catalogue',
   'consent_off',
   'store_unusable',
+  // It waited in the store: the oldest went for room, it went with its age, or its line is only half there.
+  'store_full',
+  'expired',
+  'record_torn',
   'after_shutdown',
-  'queue_full',
   'too_large',
   'rejected_by_server',
-  'deadline_exceeded',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

@@ -20,6 +20,7 @@ export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js'
 export type { JsonObject, JsonScalar, JsonValue } from './json.js';
 export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 export { mergeProperties } from './merge-properties.js';
+export { restoreEvent } from './restore-event.js';
 export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 export { createSanitizer, type Envelope, type HashSource, type Sanitizer } from './sanitizer.js';
 export { anonymize } from './schema/anonymize.js';

@@ -15,6 +15,8 @@ export interface WireEvent {
   readonly properties: JsonObject;
   /** What every event of this moment says too: coarse context, session tags, flag variants. Shared, never changed. */
   readonly common: SanitizedProperties;
+  /** Its properties already say what a sink adds: it was read back from the store, and leaves as the same bytes. */
+  readonly isComplete?: true;
 }
 
 /** An event reduced to its declared fields. Only this folder can make one; store and delivery take nothing else. */

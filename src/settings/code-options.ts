@@ -1,4 +1,5 @@
 import { ConfigError, typeName } from '../internal/index.js';
+import type { ValueKind } from './kinds.js';
 import { findNearName } from './near-name.js';
 import { OPTION_PATHS, SWITCHES, type SwitchName, VALUES, type ValueName, type ValueOf } from './table.js';
 
@@ -26,12 +27,16 @@ export function readCodeOptions(options: unknown): CodeOptions {
 /**
  * The value given in code, or `undefined` when there is none.
  *
+ * @param kind - its kind, where that is narrower than the table says
  * @throws {ConfigError} `OPTION_INVALID` when it breaks the setting's rule
  */
-export function optionValue<N extends ValueName>(options: CodeOptions, name: N): ValueOf<N> | undefined {
+export function optionValue<N extends ValueName>(
+  options: CodeOptions,
+  name: N,
+  kind: ValueKind<unknown> = VALUES[name].kind,
+): ValueOf<N> | undefined {
   const given = options.get(name);
   if (given === undefined) return undefined;
-  const { kind } = VALUES[name];
   const value = kind.fromCode(given);
   if (value === undefined) throw invalid(name, kind.rule, given);
   return value as ValueOf<N>;

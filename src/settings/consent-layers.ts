@@ -1,3 +1,4 @@
+import { allowHttp, isPlainHttp } from './plain-http.js';
 import type { SwitchReading } from './read-switch.js';
 import type { ConsentLayer, ConsentLayerName } from './settings.js';
 import type { Surrounding } from './surroundings.js';
@@ -18,10 +19,10 @@ export interface ConsentFindings {
 
 /** What every place says about consent, a layer for each. Nothing is weighed here: an off and a yes may stand side by side. */
 export function toConsentLayers(findings: ConsentFindings): readonly ConsentLayer[] {
-  const { switches, unusableDestinations, isDotenvUnreadable } = findings;
+  const { prefix, switches, unusableDestinations, isDotenvUnreadable } = findings;
   return [
     ...SWITCH_NAMES.flatMap((name) => toSwitchLayers(name, switches[name], LAYERS[name])),
-    ...unusableDestinations.map(toDestinationLayer),
+    ...unusableDestinations.map((word) => toDestinationLayer(word, prefix)),
     ...(isDotenvUnreadable ? [DOTENV_UNREADABLE] : []),
     ...toSurroundingLayers(findings),
   ];
@@ -47,11 +48,17 @@ const DOTENV_UNREADABLE: ConsentLayer = {
   fix: 'Make the .env file in the working directory readable and smaller than 64 KB, or start the program elsewhere.',
 };
 
-function toDestinationLayer({ name, source, file }: Word): ConsentLayer {
-  const fix =
-    file === undefined ? `Correct ${name}, or unset it.` : `Correct ${name} in ${file}, or remove it there.`;
+function toDestinationLayer(word: Word, prefix: string): ConsentLayer {
+  const { source } = word;
+  const fix = isPlainHttp(word, prefix) ? secure(word, prefix) : correct(word);
   return { kind: 'off', about: 'telemetry', layer: 'destination_invalid', source, fix };
 }
+
+const correct = ({ name, file }: Word) =>
+  file === undefined ? `Correct ${name}, or unset it.` : `Correct ${name} in ${file}, or remove it there.`;
+
+const secure = ({ name, file }: Word, prefix: string) =>
+  `Use https in ${file === undefined ? name : `${name} in ${file}`}, or set ${allowHttp(prefix)}.`;
 
 /** Where no person works with the program, only a yes in the environment itself counts. */
 function toSurroundingLayers({ prefix, switches, surroundings }: ConsentFindings): readonly ConsentLayer[] {

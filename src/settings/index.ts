@@ -3,7 +3,9 @@ export { type ConfigFile, readConfigFiles } from './config-files.js';
 export { type ConfigPlace, findConfigPlaces } from './config-places.js';
 export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
+export { readFlusherToken } from './flusher-token.js';
 export type { ConsentBasis, TelemetryOptions } from './options.js';
+export { proxyFor, readHasProxy } from './proxy.js';
 export { resolveSettings } from './resolve.js';
 export type {
   ConsentLayer,

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { isLoopback } from './loopback.js';
 
 /** How values of one kind are read. Every reader returns `undefined` for a value that breaks the rule; none throws. */
 export interface ValueKind<T> {
@@ -88,17 +89,32 @@ export const SWITCH: ValueKind<boolean> = {
   },
 };
 
+const HOST_RULE =
+  'an http or https address without user name, password, query or fragment; http only for this machine, unless';
+
 /** An address to send to, in one spelling: no trailing slash, a path prefix kept. */
-export const HOST = text(
-  'an http or https address without user name, password, query or fragment',
-  (value) => {
-    if (value.length > 2048 || !/^https?:\/\/[^\s\\?#]+$/i.test(value) || !URL.canParse(value))
-      return undefined;
-    const { origin, pathname, username, password } = new URL(value);
-    if (username !== '' || password !== '') return undefined;
-    return `${origin}${pathname}`.replace(/\/+$/, '');
-  },
-);
+export const HOST = text(`${HOST_RULE} it is allowed`, (value) => {
+  if (value.length > 2048 || !/^https?:\/\/[^\s\\?#]+$/i.test(value) || !URL.canParse(value))
+    return undefined;
+  const { origin, pathname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return undefined;
+  return `${origin}${pathname}`.replace(/\/+$/, '');
+});
+
+/**
+ * The same, where nobody on the way can read along: over TLS, or on this machine.
+ *
+ * @param allowance - what allows any other outside of code, for people
+ */
+export function privateHost(allowance: string): ValueKind<string> {
+  const kind = text(`${HOST_RULE} ${allowance}`, (value) => {
+    const host = HOST.fromText(value);
+    return host === undefined || isPrivate(new URL(host)) ? host : undefined;
+  });
+  return { ...kind, rule: `${HOST_RULE} posthog.allowHttp is true` };
+}
+
+const isPrivate = (url: URL) => url.protocol === 'https:' || isLoopback(url);
 
 /** An address for people to open, kept as it is written. */
 export const ADDRESS = text('an http or https address without user name or password', (value) => {

@@ -64,6 +64,8 @@ export interface TelemetryOptions {
     key?: string;
     /** Address of the PostHog instance or of a proxy before it; a path prefix is kept. */
     host?: string;
+    /** `true` allows an http address that is not this machine: everybody on the way can then read what is sent. */
+    allowHttp?: boolean;
   };
   delivery?: {
     /** Events that make a batch leave before its interval is over. */
@@ -78,6 +80,15 @@ export interface TelemetryOptions {
     maxQueueBytes?: number;
     /** Requests made for one batch, the first one included. */
     maxAttempts?: number;
+    /**
+     * Whether what waits at the end of the program is sent by a short process of its own, so that the program ends at once.
+     * Unless given, `true` where a person is asked, and `false` under `consent: 'given'`.
+     */
+    detached?: boolean;
+    /** `false` sends every batch as it is. */
+    compression?: boolean;
+    /** A batch of more bytes than this is compressed; 0 compresses all. */
+    compressionThresholdBytes?: number;
   };
   flags?: {
     /** How long a flag evaluation may wait before the caller's default is returned. */

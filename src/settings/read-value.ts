@@ -1,3 +1,4 @@
+import type { ValueKind } from './kinds.js';
 import { onlyNarrows } from './only-narrows.js';
 import type { SettingWarning } from './settings.js';
 import { VALUES, type ValueName, type ValueOf, type ValueSetting } from './table.js';
@@ -5,8 +6,8 @@ import { mayWiden, readAs, ruleFor, type Word } from './word.js';
 
 /** What the words on one setting come to. */
 export interface ValueReading<T> {
-  /** The first usable value, and where it stands; undefined when code or the default decides. */
-  readonly found: { readonly value: T; readonly source: string } | undefined;
+  /** The first usable value, and the word that holds it; undefined when code or the default decides. */
+  readonly found: { readonly value: T; readonly word: Word } | undefined;
   readonly warnings: readonly SettingWarning[];
   /** Words that say where data goes, and say it unusably, before any usable one. */
   readonly unusableDestinations: readonly Word[];
@@ -17,13 +18,15 @@ export interface ValueReading<T> {
  *
  * @param isGiven - whether consent is `'given'`. A value never narrows, so otherwise the words that may only narrow are
  *   passed over
+ * @param kind - its kind, where that is narrower than the table says
  */
 export function readValue<N extends ValueName>(
   name: N,
   words: readonly Word[],
   isGiven: boolean,
+  kind: ValueKind<unknown> = VALUES[name].kind,
 ): ValueReading<ValueOf<N>> {
-  const { kind, isDestination = false }: ValueSetting<unknown, unknown> = VALUES[name];
+  const { isDestination = false }: ValueSetting<unknown, unknown> = VALUES[name];
   const warnings: SettingWarning[] = [];
   const unusableDestinations: Word[] = [];
   for (const word of words) {
@@ -36,7 +39,7 @@ export function readValue<N extends ValueName>(
       continue;
     }
     const value = readAs(kind, word) as ValueOf<N> | undefined;
-    if (value !== undefined) return { found: { value, source }, warnings, unusableDestinations };
+    if (value !== undefined) return { found: { value, word }, warnings, unusableDestinations };
     warnings.push({ code: 'VALUE_INVALID', source, rule: `must be ${ruleFor(kind, word)}` });
     if (isDestination) unusableDestinations.push(word);
   }

@@ -1,6 +1,8 @@
 import { type CodeOptions, optionValue } from './code-options.js';
 import { type ConfigFile, findKeys } from './config-files.js';
-import { readValue } from './read-value.js';
+import { HOST, privateHost, type ValueKind } from './kinds.js';
+import { allowHttp } from './plain-http.js';
+import { readValue, type ValueReading } from './read-value.js';
 import type { SettingWarning } from './settings.js';
 import { VALUE_NAMES, VALUES, type ValueName, type ValueOf } from './table.js';
 import { type Environment, findVariables } from './variables.js';
@@ -31,27 +33,70 @@ export interface ValueSources {
  *
  * @throws {ConfigError} `OPTION_INVALID`, also for an option that another place overrules
  */
-export function resolveValues({ code, environment, files, prefix, isGiven }: ValueSources): ResolvedValues {
-  const entries = VALUE_NAMES.map((name) => {
-    const words = [...findVariables(name, prefix, environment), ...findKeys(name, files)];
-    return { name, reading: readValue(name, words, isGiven), option: usableOption(code, name) };
-  });
-  const pick = <T>(toMember: (entry: (typeof entries)[number]) => T) =>
+export function resolveValues(sources: ValueSources): ResolvedValues {
+  const entries = VALUE_NAMES.map((name) =>
+    name === 'posthog.host' ? readHost(sources) : readEntry(name, sources),
+  );
+  const pick = <T>(toMember: (entry: Entry) => T) =>
     Object.fromEntries(entries.map((entry) => [entry.name, toMember(entry)]));
   return {
-    values: pick(
-      ({ name, reading, option }) => reading.found?.value ?? option ?? VALUES[name].fallback,
-    ) as Values,
+    values: pick(toValue) as Values,
     origins: pick(
-      ({ reading, option }) => reading.found?.source ?? (option === undefined ? 'default' : 'code'),
+      ({ reading, option }) => reading.found?.word.source ?? (option === undefined ? 'default' : 'code'),
     ) as Record<ValueName, string>,
     warnings: entries.flatMap(({ reading }) => reading.warnings),
     unusableDestinations: entries.flatMap(({ reading }) => reading.unusableDestinations),
   };
 }
 
+/** What the places come to for one setting. */
+interface Entry {
+  readonly name: ValueName;
+  readonly reading: ValueReading<ValueOf<ValueName>>;
+  /** Of code. */
+  readonly option: ValueOf<ValueName> | undefined;
+}
+
+const toValue = ({ name, reading, option }: Entry) => reading.found?.value ?? option ?? VALUES[name].fallback;
+
+function readEntry(
+  name: ValueName,
+  { code, environment, files, prefix, isGiven }: ValueSources,
+  kind: ValueKind<unknown> = VALUES[name].kind,
+  optionKind = kind,
+): Entry {
+  const words = [...findVariables(name, prefix, environment), ...findKeys(name, files)];
+  return {
+    name,
+    reading: readValue(name, words, isGiven, kind),
+    option: usableOption(code, name, optionKind),
+  };
+}
+
+/** What the host may be hangs on another setting: whether everybody on the way may read along. */
+function readHost(sources: ValueSources): Entry {
+  const allowance = readEntry('posthog.allowHttp', sources);
+  if (toValue(allowance) === true) return readEntry('posthog.host', sources);
+  const kind = privateHost(allowHttp(sources.prefix));
+  const optionKind = allowance.option === true ? HOST : kind;
+  const entry = readEntry('posthog.host', sources, kind, optionKind);
+  return allowance.reading.found === undefined ? entry : takeBack(entry, kind, allowance.reading.found.word);
+}
+
+/** A host that code allowed and somebody else does not is no mistake of the program: it turns telemetry off. */
+function takeBack(entry: Entry, kind: ValueKind<string>, word: Word): Entry {
+  const { reading, option } = entry;
+  if (reading.found || option === undefined || kind.fromCode(option) !== undefined) return entry;
+  const unusableDestinations = [...reading.unusableDestinations, word];
+  return { ...entry, reading: { ...reading, unusableDestinations }, option: undefined };
+}
+
 /** An empty key in code is what `process.env.KEY ?? ''` comes to: no key. */
-function usableOption(code: CodeOptions, name: ValueName): ValueOf<ValueName> | undefined {
-  const option = optionValue(code, name);
+function usableOption(
+  code: CodeOptions,
+  name: ValueName,
+  kind: ValueKind<unknown>,
+): ValueOf<ValueName> | undefined {
+  const option = optionValue(code, name, kind);
   return option === '' ? undefined : option;
 }

@@ -2,8 +2,10 @@ import { invalid, optionValue, readCodeOptions } from './code-options.js';
 import { type ConfigFile, findKeys } from './config-files.js';
 import { toConsentLayers } from './consent-layers.js';
 import { deepFreeze } from './deep-freeze.js';
+import { readFlusherToken } from './flusher-token.js';
 import { toOptionLayers } from './option-layers.js';
 import type { TelemetryOptions } from './options.js';
+import { findProxy } from './proxy.js';
 import { readSwitch, type SwitchReading } from './read-switch.js';
 import { resolveValues } from './resolve-values.js';
 import type { Settings, SettingWarning } from './settings.js';
@@ -45,6 +47,7 @@ export function resolveSettings(
     ...resolved.unusableDestinations,
     ...findLoadedPlaces(environment).filter((word) => !mayWiden(word, context.isGiven)),
   ];
+  const proxy = findProxy(environment, context.isGiven);
   const hear = (name: SwitchName) => readSwitch(name, findVariables(name, prefix, environment), context);
   const switches = Object.fromEntries(SWITCH_NAMES.map((name) => [name, hear(name)])) as Readonly<
     Record<SwitchName, SwitchReading>
@@ -62,10 +65,16 @@ export function resolveSettings(
       ...toOptionLayers(code),
     ],
     isCi: surroundings.some(({ kind }) => kind === 'ci'),
+    isInFlusher: readFlusherToken(environment) !== undefined,
+    hasProxy: proxy.isUsed,
     distinctId: values.distinctId,
     verbose: values.verbose,
     privacyUrl: values.privacyUrl,
-    posthog: { key: values['posthog.key'], host: values['posthog.host'] },
+    posthog: {
+      key: values['posthog.key'],
+      host: values['posthog.host'],
+      allowHttp: values['posthog.allowHttp'],
+    },
     delivery: {
       batchSize: values['delivery.batchSize'],
       batchIntervalMs: values['delivery.batchIntervalMs'],
@@ -74,6 +83,9 @@ export function resolveSettings(
       maxQueueSize: values['delivery.maxQueueSize'],
       maxQueueBytes: values['delivery.maxQueueBytes'],
       maxAttempts: values['delivery.maxAttempts'],
+      detached: values['delivery.detached'] ?? !context.isGiven,
+      compression: values['delivery.compression'],
+      compressionThresholdBytes: values['delivery.compressionThresholdBytes'],
     },
     flags: {
       timeoutMs: values['flags.timeoutMs'],
@@ -88,6 +100,7 @@ export function resolveSettings(
     warnings: [
       ...(isDotenvUnreadable ? [DOTENV_UNREADABLE] : []),
       ...resolved.warnings,
+      ...proxy.warnings,
       ...SWITCH_NAMES.flatMap((name) => switches[name].warnings),
       ...SWITCH_NAMES.flatMap((name) => readSwitch(name, findKeys(name, files), context).warnings),
       ...files.flatMap(toFileWarnings),

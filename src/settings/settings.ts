@@ -104,6 +104,10 @@ export interface Settings {
   readonly consentLayers: readonly ConsentLayer[];
   /** Whether a CI system runs the program, also where telemetry is allowed all the same. */
   readonly isCi: boolean;
+  /** Whether this is the short process that sends what a program left at its end. */
+  readonly isInFlusher: boolean;
+  /** Whether the environment names a proxy that requests may have to go through; `proxyFor()` says which. */
+  readonly hasProxy: boolean;
   /** What the `distinct_id` of events names. */
   readonly distinctId: 'session' | 'installation';
   /** Whether every recorded event is printed on standard error. */
@@ -112,8 +116,13 @@ export interface Settings {
   readonly privacyUrl: string | undefined;
   readonly posthog: {
     readonly key: string | undefined;
-    /** An http or https address without trailing slash, credentials, query or fragment. */
+    /**
+     * An http or https address without trailing slash, credentials, query or fragment. It is http only for this machine, or
+     * where that was allowed.
+     */
     readonly host: string;
+    /** Whether the host may be one over http that is not this machine. */
+    readonly allowHttp: boolean;
   };
   readonly delivery: {
     readonly batchSize: number;
@@ -123,6 +132,10 @@ export interface Settings {
     readonly maxQueueSize: number;
     readonly maxQueueBytes: number;
     readonly maxAttempts: number;
+    /** Whether what waits at the end of the program is sent by a short process of its own. */
+    readonly detached: boolean;
+    readonly compression: boolean;
+    readonly compressionThresholdBytes: number;
   };
   readonly flags: {
     readonly timeoutMs: number;

@@ -50,7 +50,12 @@ export function findVariables(
  * policies would be looked for, and events kept, wherever somebody else says.
  */
 export function findLoadedPlaces(environment: Environment): readonly Word[] {
-  return PLACES.flatMap((name) => {
+  return findLoaded(PLACES, environment);
+}
+
+/** Those of some variables of the environment that `.env` may have set. */
+export function findLoaded(names: readonly string[], environment: Environment): readonly Word[] {
+  return names.flatMap((name) => {
     const text = environment.env[name];
     return text !== undefined && isLoaded(name, text, environment) ? [toLoaded(name, text, environment)] : [];
   });
@@ -85,7 +90,7 @@ const toLoaded = (name: string, text: string, environment: Environment): Word =>
 function isLoaded(name: string, value: string, { dotenv, dotenvOfNode = {} }: Environment): boolean {
   const said = value.trim();
   const isSame = ([key, text]: readonly [string, string | undefined]) =>
-    text?.trim() === said && key.trim().toUpperCase() === name;
+    text?.trim() === said && key.trim().toUpperCase() === name.toUpperCase();
   return Object.entries(dotenv).some(isSame) || Object.entries(dotenvOfNode).some(isSame);
 }
 

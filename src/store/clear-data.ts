@@ -1,6 +1,7 @@
 import { rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATA_FOLDERS, findData } from './data-files.js';
+import { removeNotesOf } from './spool/note-files.js';
 
 export interface ClearedData {
   readonly deletedFiles: number;
@@ -13,7 +14,8 @@ export type OnProgress = (done: number, total: number) => void;
 
 /**
  * Remove everything that was recorded: the files of the ledger and of crashes, of crashes in a folder inside too, and the
- * two folders when nothing else is in them. Consent, secret and flags stay, and so does everything with another name.
+ * two folders when nothing else is in them. What of it waited to be sent is not sent any more. Consent, secret and flags
+ * stay, and so does everything with another name.
  *
  * @param directory - the state directory
  * @returns what came of it. Never throws
@@ -23,11 +25,14 @@ export function clearData(directory: string | undefined, onProgress: OnProgress 
   if (directory === undefined) return { deletedFiles: 0, failed: [] };
   const found = DATA_FOLDERS.map((folder) => findData(directory, folder));
   const files = found.flatMap((data) => data.files);
-  const left = files.filter(({ path }, at) => {
-    const isLeft = !isDone(() => rmSync(path, { force: true }));
+  const removed = new Set<string>();
+  const left = files.filter(({ path, name }, at) => {
+    const isRemoved = isDone(() => rmSync(path, { force: true }));
+    if (isRemoved) removed.add(name);
     onProgress(at + 1, files.length);
-    return isLeft;
+    return !isRemoved;
   });
+  removeNotesOf(directory, removed);
   // One that is not empty holds something else.
   for (const folder of DATA_FOLDERS) isDone(() => rmdirSync(join(directory, folder)));
   return {

@@ -1,9 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInstallationFile } from './file-names.js';
+import { eraseSpool } from './spool/erase-spool.js';
 
 /**
  * Remove what tells this installation from another: its secret, its flags, and what was ever set aside or left over of them.
+ * With them goes the spool, so that nothing that waits is sent any more.
  *
  * @param directory - the state directory; it stays, with everything else in it
  * @returns whether nothing of it is left. Never throws
@@ -11,10 +13,11 @@ import { isInstallationFile } from './file-names.js';
  */
 export function eraseInstallation(directory: string | undefined): boolean {
   if (directory === undefined) return true;
+  const isSpoolErased = eraseSpool(directory);
   const erased = filesIn(directory)
     ?.filter(isInstallationFile)
     .map((name) => erase(join(directory, name)));
-  return erased?.every(Boolean) ?? false;
+  return isSpoolErased && (erased?.every(Boolean) ?? false);
 }
 
 /** None when there is no such directory; undefined when it cannot be listed. */

@@ -4,6 +4,9 @@ import { randomId } from '../internal/index.js';
 import { DATA_FOLDERS } from './data-files.js';
 import { StoreError } from './errors.js';
 import { isStateFile } from './file-names.js';
+import { SPOOL_FOLDER } from './spool/note-name.js';
+
+const OWN_FOLDERS: readonly string[] = [...DATA_FOLDERS, SPOOL_FOLDER];
 
 export interface ExportFile {
   readonly path: string;
@@ -49,8 +52,8 @@ async function isAmongOwnFiles(path: string, directory: string): Promise<boolean
   ]);
   if (state === undefined) return false;
   const [first = '', ...below] = relative(state, join(folder, basename(path))).split(sep);
-  const isInDataFolder = DATA_FOLDERS.some((name) => name === first.toLowerCase());
-  return isInDataFolder || (below.length === 0 && isStateFile(first));
+  const isInOwnFolder = OWN_FOLDERS.includes(first.toLowerCase());
+  return isInOwnFolder || (below.length === 0 && isStateFile(first));
 }
 
 async function refuseToReplace(path: string, overwrite: boolean): Promise<void> {

@@ -118,6 +118,7 @@ describe('off means off', () => {
     expect(files).not.toEqual([]);
     expect(observation).toMatchObject({ enabled: true, layer: 'enabled_variable' });
     expect(observation.newResources).not.toEqual([]);
+    expect(observation.newListeners).not.toEqual([]);
     expect(imports).toContain('posthog-node');
   });
 });

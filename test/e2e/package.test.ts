@@ -164,7 +164,7 @@ describe('the examples, against the packed package', () => {
     const { status, stdout } = await node(complete, join('examples', 'plain-javascript.mjs'));
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: 'Telemetry is off: nobody has agreed to it. Events sent: 0.\n',
+      stdout: 'Telemetry is off: nobody has agreed to it. Events recorded: 0.\n',
     });
   });
 

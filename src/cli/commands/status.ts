@@ -37,7 +37,12 @@ function showStatus(report: StatusReport, out: CommandContext['out']): void {
       ['To change it', why.fix],
     ],
     CONSENT_SWITCHES.map((name) => [SWITCH_WORDS[name].label, switches[name].enabled ? 'on' : 'off']),
-    [['Kept here', describeKept(report)], ['Sent', describeSent(report)], ...factOf('Sent to', report.host)],
+    [
+      ['Kept here', describeKept(report)],
+      ['Sent', describeSent(report)],
+      ...factOf('Waiting', describeWaiting(report)),
+      ...factOf('Sent to', report.host),
+    ],
     [
       ...factOf('Agreed', report.agreedAt),
       ...factOf('Refused', report.refusedAt),
@@ -69,6 +74,12 @@ function describeKept({ recorded, files, bytes }: StatusReport): string {
 
 function describeSent({ sent, lastSentAt }: StatusReport): string {
   return lastSentAt === null ? 'nothing' : `${sent} of them, last at ${lastSentAt}`;
+}
+
+function describeWaiting({ waiting, notBefore }: StatusReport): string | null {
+  if (waiting === 0) return null;
+  const when = notBefore === null ? '' : `, not before ${notBefore}: the server could not be reached`;
+  return `${countOf(waiting, 'event')}${when}`;
 }
 
 /** A rule may end with a question: `…; did you mean batch_size?` */

@@ -13,6 +13,10 @@ export interface PostHogConfig {
   readonly requestTimeoutMs: number;
   /** Asked at the last moment before every request, whatever was waited for since it was decided; false makes none. */
   readonly mayRequest: () => boolean;
+  /** Whether requests go by way of the proxy that the environment names. */
+  readonly hasProxy: boolean;
+  /** A batch of more bytes is compressed; none is when undefined. */
+  readonly compressionThresholdBytes: number | undefined;
 }
 
 /** One project's two uses: a sink for batches, and the evaluation of flags. */
@@ -34,7 +38,8 @@ export interface PostHogConnection extends Sink {
 /** Prepare to talk to PostHog. Loads and opens nothing before the first request. */
 export function connectPostHog(config: PostHogConfig): PostHogConnection {
   const batches = createLazyClient(config);
-  const flags = createLazyClient(config);
+  // A question about flags is small, and PostHog documents compression for events only.
+  const flags = createLazyClient({ ...config, compressionThresholdBytes: undefined });
   const ending = new AbortController();
 
   return {
@@ -70,8 +75,8 @@ interface LazyClient {
   readonly recording: RecordingFetch;
 }
 
-function createLazyClient({ key, host, requestTimeoutMs, mayRequest }: PostHogConfig): LazyClient {
-  const recording = createRecordingFetch(requestTimeoutMs, mayRequest);
+function createLazyClient({ key, host, requestTimeoutMs, ...config }: PostHogConfig): LazyClient {
+  const recording = createRecordingFetch({ ...config, timeoutMs: requestTimeoutMs });
   let client: Promise<QuietPostHog> | undefined;
   return {
     recording,

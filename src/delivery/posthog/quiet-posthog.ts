@@ -16,7 +16,7 @@ export interface QuietPostHogOptions {
 }
 
 /**
- * posthog-node, reduced to what it is used for: building and compressing requests. No flushing of its own, no retries,
+ * posthog-node, reduced to what it is used for: building requests. No flushing of its own, no retries,
  * no printing, no exception capture, no person or location data, no properties but ours.
  *
  * Loaded at the first real request only; this is the one file that imports posthog-node.
@@ -36,6 +36,7 @@ export class QuietPostHog extends PostHog {
       featureFlagsRequestMaxRetries: 0,
       requestTimeout: NEVER,
       featureFlagsRequestTimeoutMs: NEVER,
+      disableCompression: true,
       disableGeoip: true,
       isServer: false,
       enableExceptionAutocapture: false,

@@ -1,8 +1,19 @@
+import { proxyFor } from '../../settings/index.js';
 import { parseRetryAfter } from '../retry-after.js';
 import type { RequestOutcome } from '../send-result.js';
+import { compress } from './compress.js';
+import type { HttpExchange } from './http-exchange.js';
 
-/** As much of an answer as is worth reading; a longer one is cut off together with its connection. */
-const MAX_ANSWER_BYTES = 262_144;
+export interface RecordingFetchConfig {
+  /** For the whole exchange, the answer's body included. */
+  readonly timeoutMs: number;
+  /** Asked at the last moment before every request; none is made on false. */
+  readonly mayRequest: () => boolean;
+  /** Whether requests go by way of the proxy that the environment names. */
+  readonly hasProxy: boolean;
+  /** A body of more bytes is compressed; none is when undefined. */
+  readonly compressionThresholdBytes: number | undefined;
+}
 
 /** An HTTP exchange as it really went. */
 export interface Exchange {
@@ -26,28 +37,35 @@ const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
  * A `fetch` that keeps what happened for our own policy and always tells posthog-node that all is well. Told of a
  * failure, posthog-node would print it, and keep a batch or delete it as it sees fit; so told, it does neither.
  *
- * @param timeoutMs - for the whole exchange, the answer's body included
- * @param mayRequest - asked at the last moment before every request; none is made on false
  * @remarks Redirects are not followed: events go where the maker and the user were told, or nowhere.
  */
-export function createRecordingFetch(timeoutMs: number, mayRequest: () => boolean): RecordingFetch {
+export function createRecordingFetch(config: RecordingFetchConfig): RecordingFetch {
+  const { timeoutMs, mayRequest, hasProxy, compressionThresholdBytes } = config;
+  let http: Promise<HttpExchange> | undefined;
   let last = NO_EXCHANGE;
   let watched: AbortSignal | undefined;
 
+  function loadHttp(): Promise<HttpExchange> {
+    http ??= import('./http-exchange.js').then(({ createHttpExchange }) =>
+      createHttpExchange(hasProxy ? proxyFor : () => undefined),
+    );
+    return http;
+  }
+
   async function exchange(url: string, options: RequestInit, given?: AbortSignal): Promise<Exchange> {
-    // A timer and a listener of our own: Node 20 may collect what AbortSignal.any() holds, and the time-out with it.
     const giveUp = new AbortController();
     const abort = () => giveUp.abort();
-    const timer = setTimeout(abort, timeoutMs);
+    const timer = setTimeout(abort, timeoutMs).unref();
     given?.addEventListener('abort', abort);
-    if (given?.aborted || !mayRequest()) abort();
     try {
-      const response = await fetch(url, { ...options, redirect: 'manual', signal: giveUp.signal });
-      const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
-      return {
-        outcome: { kind: 'answered', status: response.status, retryAfterMs },
-        body: await readBounded(response),
-      };
+      const [{ send }, request] = await Promise.all([
+        loadHttp(),
+        toRequest(url, options, compressionThresholdBytes),
+      ]);
+      if (given?.aborted || giveUp.signal.aborted || !mayRequest()) return NO_EXCHANGE;
+      const { status, retryAfter, isPage, body } = await send(request, giveUp.signal);
+      const retryAfterMs = parseRetryAfter(retryAfter ?? null, Date.now());
+      return { outcome: { kind: 'answered', status, isPage, retryAfterMs }, body };
     } catch {
       return NO_EXCHANGE;
     } finally {
@@ -69,16 +87,19 @@ export function createRecordingFetch(timeoutMs: number, mayRequest: () => boolea
   };
 }
 
-async function readBounded(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  // Leaving the loop early cancels the stream, and with it the connection.
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) return '';
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+/** posthog-node hands over plain objects and texts: it is told to compress nothing. */
+async function toRequest(
+  url: string,
+  { method = 'POST', headers, body: given }: RequestInit,
+  thresholdBytes: number | undefined,
+) {
+  const text = typeof given === 'string' ? given : '';
+  const packed = await compress(text, thresholdBytes);
+  const encoding = packed && { 'Content-Encoding': 'gzip' };
+  return {
+    url: new URL(url),
+    method,
+    headers: { ...(headers as Record<string, string>), ...encoding },
+    body: packed ?? text,
+  };
 }

@@ -38,6 +38,7 @@ export function toPostHogMessage(event: SanitizedEvent): PostHogMessage {
  *
  * @remarks Not by spreading: into an object that has properties already that takes ten times as long.
  */
-function withPostHogProperties({ properties, common }: SanitizedEvent): JsonObject {
+function withPostHogProperties({ properties, common, isComplete }: SanitizedEvent): JsonObject {
+  if (isComplete) return properties;
   return Object.assign({}, properties, common, properties, POSTHOG_PROPERTIES) as JsonObject;
 }

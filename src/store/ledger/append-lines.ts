@@ -1,21 +1,10 @@
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeDirectory } from '../../internal/index.js';
-import { isOwnPlace } from '../is-own.js';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasOwnFolder } from '../own-folder.js';
 
 // Links are not followed: they may lead out of the folder. Pipes are not waited for. Windows knows neither flag.
 const OPEN_FLAGS =
   constants.O_RDWR | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-const READABLE_BY_OTHERS = 0o077;
 const NEWLINE = 0x0a;
 
 /** Where lines go. */
@@ -48,7 +37,7 @@ export interface AppendedTo {
  */
 export function appendLines({ folder, name, header }: LinesPlace, lines: string): AppendedTo | undefined {
   const isNew = header !== undefined;
-  if (!hasFolder(folder, isNew)) return undefined;
+  if (!hasOwnFolder(folder, isNew)) return undefined;
   const descriptor = open(join(folder, name), isNew);
   if (descriptor === undefined) return undefined;
   try {
@@ -62,27 +51,6 @@ export function appendLines({ folder, name, header }: LinesPlace, lines: string)
   } finally {
     closeSync(descriptor);
   }
-}
-
-function hasFolder(folder: string, mayCreate: boolean): boolean {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (!found && !mayCreate) return false;
-  refuseOthersPlace(dirname(folder));
-  if (!found) {
-    makeDirectory(folder);
-    // Somebody else may have made what it stands in meanwhile.
-    refuseOthersPlace(dirname(folder));
-    return true;
-  }
-  if (!found.isDirectory()) throw new Error('The place of a folder is taken by something else.');
-  refuseOthersPlace(folder);
-  if (mayCreate && found.uid === process.geteuid?.() && (found.mode & READABLE_BY_OTHERS) !== 0)
-    chmodSync(folder, 0o700);
-  return true;
-}
-
-function refuseOthersPlace(path: string): void {
-  if (!isOwnPlace(path)) throw new Error('Others can write to the folder.');
 }
 
 function open(path: string, mayCreate: boolean): number | undefined {

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 1_000;
 /**
  * Report every event that is recorded from now on, by any process, until told to stop.
  *
- * @param onEvent - called in the order of recording within a session; `sent_at` is null, because it is not known yet
+ * @param onEvent - called in the order of recording within a session; what becomes of it is not known yet
  * @param signal - ends it; nothing else does, not even that there is no ledger yet or that it is removed
  * @returns when the signal was given, and nothing is watched any longer
  * @throws what `onEvent` throws
@@ -49,7 +49,7 @@ class Follower {
       this.#files.set(path, file);
       for (const line of file.tail.readLines().map(parseLine)) {
         if (line?.kind === 'header') file.sessionId = line.header.session_id;
-        if (line?.kind === 'record') onEvent(toRecordedEvent(line.record, file.sessionId, null));
+        if (line?.kind === 'record') onEvent(toRecordedEvent(line.record, file.sessionId));
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../privacy/index.js';
+import type { DropReason, JsonObject } from '../../privacy/index.js';
 
 /** An event as it leaves. Its properties stand in the ledger as the same bytes. */
 export interface WireRecord {
@@ -32,6 +32,17 @@ export interface LedgerReceipt {
   readonly uuids: readonly string[];
 }
 
+/** A line about events that will not be sent any more. */
+export interface LedgerDrop {
+  readonly dropped_at: string;
+  /** A {@link DropReason}, or one that only a later version knows. */
+  readonly reason: string;
+  readonly uuids: readonly string[];
+}
+
+/** How events end: a server accepted them, or they were dropped for a reason. */
+export type Outcome = 'sent' | DropReason;
+
 /** A line about a request for flags: the one thing that leaves and is no event. */
 export interface LedgerFlagsRequest {
   readonly flags_asked_at: string;
@@ -42,6 +53,7 @@ export type LedgerLine =
   | { readonly kind: 'header'; readonly header: LedgerHeader }
   | { readonly kind: 'record'; readonly record: LedgerRecord }
   | { readonly kind: 'receipt'; readonly receipt: LedgerReceipt }
+  | { readonly kind: 'drop'; readonly drop: LedgerDrop }
   | { readonly kind: 'flags_request'; readonly request: LedgerFlagsRequest };
 
 const FORMAT_VERSION = '1.0.0';
@@ -71,9 +83,12 @@ export function formatRecord(recordedAtMs: number, record: WireRecord): string {
   } satisfies LedgerRecord);
 }
 
-/** One line for any number of events. */
-export function formatReceipt(sentAtMs: number, uuids: readonly string[]): string {
-  return toLine({ sent_at: toIso(sentAtMs), uuids } satisfies LedgerReceipt);
+/** How events ended: one line for any number of them, a {@link LedgerReceipt} or a {@link LedgerDrop}. */
+export function formatEnd(endedAtMs: number, outcome: Outcome, uuids: readonly string[]): string {
+  const endedAt = toIso(endedAtMs);
+  return outcome === 'sent'
+    ? toLine({ sent_at: endedAt, uuids } satisfies LedgerReceipt)
+    : toLine({ dropped_at: endedAt, reason: outcome, uuids } satisfies LedgerDrop);
 }
 
 /** @param distinctId - that the request carries */
@@ -90,6 +105,7 @@ export function parseLine(line: string): LedgerLine | undefined {
   const found = parseObject(line);
   if (isRecord(found)) return { kind: 'record', record: found };
   if (isReceipt(found)) return { kind: 'receipt', receipt: found };
+  if (isDrop(found)) return { kind: 'drop', drop: found };
   if (isHeader(found)) return { kind: 'header', header: found };
   if (isFlagsRequest(found)) return { kind: 'flags_request', request: found };
   return undefined;
@@ -114,6 +130,11 @@ function isRecord(found: Unknown<LedgerRecord>): found is LedgerRecord {
 function isReceipt(found: Unknown<LedgerReceipt>): found is LedgerReceipt {
   const { sent_at, uuids } = found;
   return isText(sent_at) && Array.isArray(uuids) && uuids.every(isText);
+}
+
+function isDrop(found: Unknown<LedgerDrop>): found is LedgerDrop {
+  const { dropped_at, reason, uuids } = found;
+  return [dropped_at, reason].every(isText) && Array.isArray(uuids) && uuids.every(isText);
 }
 
 function isHeader(found: Unknown<LedgerHeader>): found is LedgerHeader {

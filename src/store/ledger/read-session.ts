@@ -1,4 +1,4 @@
-import { readSmallFile } from '../../internal/index.js';
+import { readSmallFile, type SmallFile } from '../../internal/index.js';
 import type { JsonObject } from '../../privacy/index.js';
 import { type LedgerLine, type LedgerRecord, parseLine } from './lines.js';
 import type { SessionFileInfo } from './list-sessions.js';
@@ -19,6 +19,8 @@ export interface RecordedEvent {
   readonly recorded_at: string;
   /** When a server accepted it: ISO 8601, UTC. Null: it was not sent. */
   readonly sent_at: string | null;
+  /** Why it will not be sent any more. Null: it was sent, it still waits, or it was never to be sent. */
+  readonly dropped_reason: string | null;
   /** `JSON.stringify` gives the bytes that leave. */
   readonly properties: JsonObject;
 }
@@ -52,9 +54,12 @@ const MAX_FILE_BYTES = 16_777_216;
  *   Never throws
  */
 export function readSession({ path }: Pick<SessionFileInfo, 'path'>): RecordedSession | undefined {
-  const file = readSmallFile(path, MAX_FILE_BYTES);
+  const file = readLedgerFile(path);
   return file.status === 'found' ? parseSession(new TextDecoder().decode(file.bytes)) : undefined;
 }
+
+/** What a file of the ledger holds, as it is. Never throws. */
+export const readLedgerFile = (path: string): SmallFile => readSmallFile(path, MAX_FILE_BYTES);
 
 /** @param text - of a whole file; its last line may be half written */
 export function parseSession(text: string): RecordedSession {
@@ -62,12 +67,12 @@ export function parseSession(text: string): RecordedSession {
   const lines = written.map(parseLine).filter((line) => line !== undefined);
   const header = lines.find(isHeader)?.header;
   const sessionId = header?.session_id ?? null;
-  const sentAt = sentAtByUuid(lines);
+  const ends = endsByUuid(lines);
   return {
     session_id: sessionId,
     events: lines
       .filter(isRecord)
-      .map(({ record }) => toRecordedEvent(record, sessionId, sentAt.get(record.uuid) ?? null)),
+      .map(({ record }) => toRecordedEvent(record, sessionId, ends.get(record.uuid))),
     flags_requests: lines
       .filter(isFlagsRequest)
       .map(({ request: { flags_asked_at, distinct_id } }) => ({ asked_at: flags_asked_at, distinct_id })),
@@ -80,11 +85,16 @@ export function parseSession(text: string): RecordedSession {
   };
 }
 
-/** @param sentAt - null when it was not sent, or not yet */
+/** What became of an event. */
+type EventEnd = Pick<RecordedEvent, 'sent_at' | 'dropped_reason'>;
+
+const NO_END: EventEnd = { sent_at: null, dropped_reason: null };
+
+/** @param end - undefined when it is not known, or not yet */
 export function toRecordedEvent(
   record: LedgerRecord,
   sessionId: string | null,
-  sentAt: string | null,
+  end: EventEnd = NO_END,
 ): RecordedEvent {
   const { event, timestamp, uuid, distinct_id, recorded_at, properties } = record;
   return {
@@ -94,18 +104,23 @@ export function toRecordedEvent(
     uuid,
     distinct_id,
     recorded_at,
-    sent_at: sentAt,
+    sent_at: end.sent_at,
+    dropped_reason: end.dropped_reason,
     properties,
   };
 }
 
-function sentAtByUuid(lines: readonly LedgerLine[]): ReadonlyMap<string, string> {
-  const sentAt = new Map<string, string>();
-  for (const line of lines) {
-    if (line.kind !== 'receipt') continue;
-    for (const uuid of line.receipt.uuids) sentAt.set(uuid, line.receipt.sent_at);
-  }
-  return sentAt;
+/** An event that was sent was sent, whatever else is said of it. */
+function endsByUuid(lines: readonly LedgerLine[]): ReadonlyMap<string, EventEnd> {
+  const ends = new Map<string, EventEnd>();
+  for (const line of lines)
+    if (line.kind === 'drop')
+      for (const uuid of line.drop.uuids) ends.set(uuid, { sent_at: null, dropped_reason: line.drop.reason });
+  for (const line of lines)
+    if (line.kind === 'receipt')
+      for (const uuid of line.receipt.uuids)
+        ends.set(uuid, { sent_at: line.receipt.sent_at, dropped_reason: null });
+  return ends;
 }
 
 const isHeader = (line: LedgerLine) => line.kind === 'header';

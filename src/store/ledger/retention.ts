@@ -1,6 +1,4 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { compareLedgerFileNames, type LedgerFileName, parseLedgerFileName } from './file-name.js';
+import { parseLedgerFileName } from './file-name.js';
 
 /** A file of the ledger, as far as its removal is concerned. */
 export interface KeptFile {
@@ -16,88 +14,77 @@ export interface RetentionLimits {
   readonly maxBytes: number;
 }
 
+/** Why a file goes: there is no room for it, or it is too old. What waits in it is lost for that reason. */
+export type RemovalReason = 'store_full' | 'expired';
+
+export interface Removal {
+  readonly name: string;
+  readonly reason: RemovalReason;
+}
+
+/** Told how many events that waited to be sent went with files. Must not throw. */
+export type OnRemoved = (reason: RemovalReason, events: number) => void;
+
 const DAY_MS = 86_400_000;
 /** A look at a file takes some microseconds, and a short program begins one in every run. */
-const MAX_FILES = 500;
-/** Files looked at in one go: removing is no reason to hold up the program. What is left is for the next time. */
-const MAX_LOOKS = 2 * MAX_FILES;
+export const MAX_FILES = 500;
 
 /**
- * Which files have to go: those not written for longer than the limit, and the oldest ones beyond the size or beyond
- * five hundred files.
- *
- * @returns names, oldest first
+ * Which files have to go: those not written for longer than the limit, the oldest ones beyond five hundred, and then, until
+ * the rest fits, the oldest one of the session that takes the most room. A program that says much pushes out what it said
+ * itself, and not what the others did.
  */
 export function decideRemovals(
   files: readonly KeptFile[],
   { retentionDays, maxBytes }: RetentionLimits,
   nowMs: number,
-): readonly string[] {
-  const newestFirst = files.toSorted((a, b) => b.modifiedMs - a.modifiedMs);
+): readonly Removal[] {
   const oldestMs = nowMs - retentionDays * DAY_MS;
-  let total = 0;
-  const isKept = ({ bytes, modifiedMs }: KeptFile, at: number) => {
-    total += bytes;
-    return at < MAX_FILES && total <= maxBytes && modifiedMs >= oldestMs;
-  };
-  const firstToGo = newestFirst.findIndex((file, at) => !isKept(file, at));
-  if (firstToGo === -1) return [];
-  return newestFirst
-    .slice(firstToGo)
-    .map(({ name }) => name)
-    .toReversed();
+  const oldestFirst = files.toSorted((a, b) => a.modifiedMs - b.modifiedMs);
+  const expired = oldestFirst.filter(({ modifiedMs }) => modifiedMs < oldestMs);
+  const recent = oldestFirst.slice(expired.length);
+  const tooMany = recent.slice(0, Math.max(0, recent.length - MAX_FILES));
+  const tooLarge = beyondSize(recent.slice(tooMany.length), maxBytes);
+  return [
+    ...expired.map(({ name }) => ({ name, reason: 'expired' as const })),
+    ...[...tooMany, ...tooLarge].map(({ name }) => ({ name, reason: 'store_full' as const })),
+  ];
 }
 
-/**
- * Remove the files of the ledger that have to go. Looks at a thousand files at most, and touches no other file.
- *
- * @param spared - names of the files being written; neither removed nor counted
- * @remarks Never throws: what cannot be removed now can be the next time.
- */
-export function removeOldFiles(
-  folder: string,
-  limits: RetentionLimits,
-  nowMs: number,
-  spared: readonly string[],
-): void {
-  const files = oldestNames(folder, spared).flatMap((name) => look(folder, name));
-  for (const name of decideRemovals(files, limits, nowMs)) remove(join(folder, name));
+interface SessionFiles {
+  bytes: number;
+  readonly oldestFirst: KeptFile[];
 }
 
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // Somebody else's.
+function beyondSize(oldestFirst: readonly KeptFile[], maxBytes: number): readonly KeptFile[] {
+  const sessions = bySession(oldestFirst);
+  let total = oldestFirst.reduce((sum, { bytes }) => sum + bytes, 0);
+  const removed: KeptFile[] = [];
+  while (total > maxBytes) {
+    // Of equal ones the first, which has the oldest file.
+    const largest = sessions.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+    const file = largest.oldestFirst.shift();
+    if (!file) break;
+    largest.bytes -= file.bytes;
+    total -= file.bytes;
+    removed.push(file);
   }
+  return removed;
 }
 
-function oldestNames(folder: string, spared: readonly string[]): readonly string[] {
-  return namesIn(folder)
-    .map((name) => [name, parseLedgerFileName(name)] as const)
-    .filter(
-      (entry): entry is [string, LedgerFileName] => entry[1] !== undefined && !spared.includes(entry[0]),
-    )
-    .sort(([, a], [, b]) => compareLedgerFileNames(a, b))
-    .slice(0, MAX_LOOKS)
-    .map(([name]) => name);
-}
-
-/** None in a folder that was removed meanwhile, or may be written and not listed. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+function bySession(oldestFirst: readonly KeptFile[]): readonly SessionFiles[] {
+  const sessions = new Map<string, SessionFiles>();
+  for (const file of oldestFirst) {
+    const key = sessionOf(file.name);
+    const session = sessions.get(key) ?? { bytes: 0, oldestFirst: [] };
+    session.bytes += file.bytes;
+    session.oldestFirst.push(file);
+    sessions.set(key, session);
   }
+  return [...sessions.values()];
 }
 
-/** None when another process has just removed it, or when it is a folder. */
-function look(folder: string, name: string): readonly KeptFile[] {
-  try {
-    const found = lstatSync(join(folder, name));
-    return found.isDirectory() ? [] : [{ name, bytes: found.size, modifiedMs: found.mtimeMs }];
-  } catch {
-    return [];
-  }
+function sessionOf(fileName: string): string {
+  const name = parseLedgerFileName(fileName);
+  return name ? `${name.stamp}_${name.session}` : fileName;
 }

@@ -2,7 +2,14 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendLines } from './append-lines.js';
 import { formatLedgerFileName } from './file-name.js';
-import { formatFlagsRequest, formatHeader, formatReceipt, formatRecord, type WireRecord } from './lines.js';
+import {
+  formatEnd,
+  formatFlagsRequest,
+  formatHeader,
+  formatRecord,
+  type Outcome,
+  type WireRecord,
+} from './lines.js';
 
 export interface SessionFileStart {
   readonly session: string;
@@ -50,8 +57,9 @@ export class SessionFile {
     this.#isNeeded = true;
   }
 
-  addReceipt(atMs: number, uuids: readonly string[]): void {
-    this.#lines += formatReceipt(atMs, uuids);
+  /** How events of this file ended. */
+  addEnd(atMs: number, outcome: Outcome, uuids: readonly string[]): void {
+    this.#lines += formatEnd(atMs, outcome, uuids);
   }
 
   /** Is what a write added still there? As of the last {@link write} or {@link look}. */
@@ -66,8 +74,8 @@ export class SessionFile {
   }
 
   /**
-   * Add the collected lines to the file. One that vanished is begun again, unless there are receipts only: whoever removed
-   * the events does not want to see that they were sent.
+   * Add the collected lines to the file. One that vanished is begun again, unless there is nothing but how events ended: whoever
+   * removed them does not want to see that.
    *
    * @throws as {@link appendLines}
    */

@@ -38,7 +38,8 @@ await telemetry.getFeatureFlag('a_flag');
 await telemetry.getAllFeatureFlags();
 await telemetry.isFeatureEnabled('a_flag');
 telemetry.preview(buildCodeSearch());
-await telemetry.flush();
+const flushed = telemetry.flush();
+telemetry.capture('while_sending');
 
 const observation: Observation = {
   enabled: telemetry.enabled,
@@ -48,6 +49,7 @@ const observation: Observation = {
   newListeners: without(countListeners(), before.listeners),
   required: Object.keys(createRequire(import.meta.url).cache),
 };
+await flushed;
 await telemetry.endSession();
 await telemetry.shutdown();
 writeFileSync(reportFile, JSON.stringify(observation));

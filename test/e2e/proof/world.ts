@@ -68,7 +68,11 @@ export async function createWorld(): Promise<World> {
     },
     options: {
       app,
-      posthog: { key: 'phc_proof', host: `http://telemetry.sotto.test:${outside.port}` },
+      posthog: {
+        key: 'phc_proof',
+        host: `http://telemetry.sotto.test:${outside.port}`,
+        allowHttp: true,
+      },
       // A run that is cut off from the network waits no longer than this for an answer that cannot come.
       delivery: { requestTimeoutMs: 2_000 },
     },

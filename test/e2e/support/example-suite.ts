@@ -36,13 +36,13 @@ export function describeExamples(where: () => ExampleOptions): void {
         leftOver: [],
       });
       expect(stdout).toContain("distinct_id: '<session-id>'");
-      expect(stdout).toContain(`${OFF} Set ACME_TELEMETRY_ENABLED=true. Events sent: 0.`);
+      expect(stdout).toContain(`${OFF} Set ACME_TELEMETRY_ENABLED=true. Events recorded: 0.`);
     });
 
     it('sends the event with its fields reduced once the user has agreed', async () => {
       const { status, stdout, events } = await run('quickstart.ts', { env: YES });
       expect(status).toBe(0);
-      expect(stdout).toContain(`${ON} Set DISABLE_TELEMETRY=1 to turn telemetry off. Events sent: 1.`);
+      expect(stdout).toContain(`${ON} Set DISABLE_TELEMETRY=1 to turn telemetry off. Events recorded: 1.`);
       expect(events.map(({ event }) => event)).toEqual(['report_made']);
       expect(events[0]?.properties).toMatchObject({ format: 'pdf', durationMs: 412, pages: 3, title: 22 });
       expect(JSON.stringify(events)).not.toMatch(/Ada|cover|appendix/);
@@ -104,7 +104,7 @@ export function describeExamples(where: () => ExampleOptions): void {
   describe('plain-javascript.mjs', () => {
     it('sends an event declared without decorators', async () => {
       const { status, stdout, events } = await run('plain-javascript.mjs', { env: YES });
-      expect({ status, stdout }).toEqual({ status: 0, stdout: `${ON} Events sent: 1.\n` });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${ON} Events recorded: 1.\n` });
       expect(events[0]?.properties).toMatchObject({
         command: 'other',
         succeeded: false,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type IngestServer, type StoredEvent, startIngestServer } from '../../../src/server/index.js';
 import { TSX } from './checkout.js';
+import { flushersEnded } from './flusher.js';
 import { type Outcome, runProgram } from './program.js';
 import { createSandbox } from './sandbox.js';
 
@@ -39,6 +40,8 @@ export async function runExample(
     [...(nodeArgs ?? ['--import', TSX]), join('examples', name), ...args],
     { cwd, env: { ...sandbox.env, ACME__TELEMETRY__POSTHOG_HOST: server.url, ...env } },
   );
+  // Where the package is installed, the example has handed over what waited when it ended.
+  await flushersEnded(join(sandbox.root, 'home'));
   const { events } = await server.store.list({ limit: 100 });
   return { ...outcome, events, leftOver: sandbox.leftOver() };
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Delivery, type DeliveryConfig } from '../../../src/delivery/delivery.js';
+import { createRest } from '../../../src/delivery/rest.js';
 import type { SendResult } from '../../../src/delivery/send-result.js';
 import type { DropReason } from '../../../src/privacy/index.js';
 import { buildEvent } from './build-event.js';
+import { createStateInMemory } from './state-in-memory.js';
 
 const CONFIG: DeliveryConfig = {
   batchSize: 3,
@@ -16,7 +18,8 @@ const CONFIG: DeliveryConfig = {
 function createHarness(config: Partial<DeliveryConfig> = {}) {
   const sent: string[][] = [];
   const answers: (SendResult | Promise<SendResult>)[] = [];
-  const drops: Partial<Record<DropReason, number>> = {};
+  /** By reason; `left` for what stays where it is kept. */
+  const drops: Partial<Record<DropReason | 'left', number>> = {};
   const state = { sentCount: 0, maySend: true, aborted: 0 };
   const delivery = new Delivery(
     { ...CONFIG, ...config },
@@ -31,13 +34,13 @@ function createHarness(config: Partial<DeliveryConfig> = {}) {
         },
       },
       maySend: () => state.maySend,
-      now: Date.now,
-      random: () => 1,
-      countSent: (count) => {
-        state.sentCount += count;
+      rest: createRest({ now: Date.now, random: () => 1, ...createStateInMemory() }),
+      settle: (events, outcome) => {
+        if (outcome === 'sent') state.sentCount += events.length;
+        else drops[outcome] = (drops[outcome] ?? 0) + events.length;
       },
-      countDrop: (reason, count = 1) => {
-        drops[reason] = (drops[reason] ?? 0) + count;
+      leave: (events) => {
+        drops.left = (drops.left ?? 0) + events.length;
       },
     },
   );
@@ -195,17 +198,17 @@ describe('failures', () => {
     expect(delivery.pending).toBe(3);
   });
 
-  it('refuses events beyond its size and counts them', () => {
+  it('leaves events beyond its size where they are kept', () => {
     const { enqueue, drops, delivery } = createHarness({ batchSize: 100, maxQueueSize: 5 });
     enqueue(1, 2, 3, 4, 5, 6, 7);
     expect(delivery.pending).toBe(5);
-    expect(drops).toEqual({ queue_full: 2 });
+    expect(drops).toEqual({ left: 2 });
   });
 
-  it('refuses events beyond its estimated bytes and counts them', () => {
+  it('leaves events beyond its estimated bytes where they are kept', () => {
     const { enqueue, drops } = createHarness({ batchSize: 100, maxQueueBytes: 1_024 });
     enqueue(1, 2, 3, 4, 5, 6, 7);
-    expect(drops.queue_full).toBeGreaterThan(0);
+    expect(drops.left).toBeGreaterThan(0);
   });
 
   it('asks for consent before every request and drops what waits when it is gone', async () => {
@@ -311,7 +314,7 @@ describe('shutdown', () => {
     enqueue(1);
     await delivery.shutdown(1_000);
     expect(sent).toHaveLength(1);
-    expect(drops).toEqual({ deadline_exceeded: 1 });
+    expect(drops).toEqual({ left: 1 });
   });
 
   it('tries once itself when the request under way fails, and no longer', async () => {
@@ -324,7 +327,7 @@ describe('shutdown', () => {
     answer({ status: 'retry' });
     await ended;
     expect(sent).toHaveLength(2);
-    expect(drops).toEqual({ deadline_exceeded: 4 });
+    expect(drops).toEqual({ left: 4 });
   });
 
   it('does not wake a server that asked for silence', async () => {
@@ -336,13 +339,13 @@ describe('shutdown', () => {
     await settle();
     await ended;
     expect(sent).toHaveLength(1);
-    expect(drops).toEqual({ deadline_exceeded: 3 });
+    expect(drops).toEqual({ left: 3 });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it.each<[string, SendResult, object]>([
     ['sends what is left', { status: 'accepted' }, {}],
-    ['gives up then', { status: 'retry' }, { deadline_exceeded: 3 }],
+    ['gives up then', { status: 'retry' }, { left: 3 }],
   ])('wakes from a pause of our own accord for one more try, and %s', async (_, last, lost) => {
     const { sent, answers, enqueue, delivery, drops } = createHarness();
     answers.push({ status: 'retry' }, last);
@@ -373,7 +376,7 @@ describe('shutdown', () => {
         ['1', '2', '3'],
         ['1', '2'],
       ]);
-      expect(drops).toEqual({ deadline_exceeded: 3 });
+      expect(drops).toEqual({ left: 3 });
       expect(state.sentCount).toBe(0);
     },
   );
@@ -388,7 +391,7 @@ describe('shutdown', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await ended;
     expect(state.sentCount).toBe(2);
-    expect(drops).toEqual({ deadline_exceeded: 1 });
+    expect(drops).toEqual({ left: 1 });
     expect(delivery.pending).toBe(0);
   });
 
@@ -401,10 +404,24 @@ describe('shutdown', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await ended;
     expect(state.aborted).toBe(1);
-    expect(drops).toEqual({ deadline_exceeded: 2 });
+    expect(drops).toEqual({ left: 2 });
     answer({ status: 'retry' });
     await settle();
-    expect(drops).toEqual({ deadline_exceeded: 2 });
+    expect(drops).toEqual({ left: 2 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('leave', () => {
+  it('ends now and leaves what waits and what is on its way where it is kept', async () => {
+    const { answers, enqueue, delivery, drops, state } = createHarness();
+    answers.push(new Promise(() => {}));
+    enqueue(1, 2, 3, 4);
+    await settle();
+    delivery.leave();
+    delivery.leave();
+    expect(drops).toEqual({ left: 4 });
+    expect({ pending: delivery.pending, aborted: state.aborted }).toEqual({ pending: 0, aborted: 1 });
     expect(vi.getTimerCount()).toBe(0);
   });
 });

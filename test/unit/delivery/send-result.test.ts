@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type SendResult, toSendResult } from '../../../src/delivery/send-result.js';
 
 const resultOf = (status: number, retryAfterMs?: number): SendResult =>
-  toSendResult({ kind: 'answered', status, retryAfterMs });
+  toSendResult({ kind: 'answered', status, isPage: false, retryAfterMs });
+
+const UNREACHABLE: SendResult = { status: 'retry', isUnreachable: true };
 
 describe('toSendResult', () => {
   it('keeps the events when there was no answer', () => {
-    expect(toSendResult({ kind: 'failed' })).toEqual({ status: 'retry' });
+    expect(toSendResult({ kind: 'failed' })).toEqual(UNREACHABLE);
   });
 
   it.each([200, 201, 204])('takes %i for accepted', (status) => {
@@ -18,7 +20,20 @@ describe('toSendResult', () => {
   });
 
   it.each([301, 302, 303, 307, 308])('keeps the events at the redirect %i', (status) => {
-    expect(resultOf(status)).toEqual({ status: 'retry' });
+    expect(resultOf(status, 5_000)).toEqual(UNREACHABLE);
+  });
+
+  it.each([200, 202, 204])('takes a page with %i for a closed network', (status) => {
+    expect(toSendResult({ kind: 'answered', status, isPage: true, retryAfterMs: 0 })).toEqual(UNREACHABLE);
+  });
+
+  it.each([407, 511])('takes %i for a closed network', (status) => {
+    expect(resultOf(status, 5_000)).toEqual(UNREACHABLE);
+  });
+
+  it('takes a refusal for one also as a page, which web servers send', () => {
+    const outcome = { kind: 'answered', status: 403, isPage: true, retryAfterMs: undefined } as const;
+    expect(toSendResult(outcome)).toEqual({ status: 'rejected' });
   });
 
   it.each([400, 401, 403, 404, 410, 422])('takes %i for a refusal that stands', (status) => {

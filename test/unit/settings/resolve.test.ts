@@ -15,9 +15,11 @@ describe('defaults', () => {
       consent: 'opt-in',
       consentLayers: [],
       isCi: false,
+      isInFlusher: false,
+      hasProxy: false,
       distinctId: 'session',
       privacyUrl: undefined,
-      posthog: { key: undefined, host: 'https://us.i.posthog.com' },
+      posthog: { key: undefined, host: 'https://us.i.posthog.com', allowHttp: false },
       delivery: {
         batchSize: 10,
         batchIntervalMs: 60_000,
@@ -26,6 +28,9 @@ describe('defaults', () => {
         maxQueueSize: 100_000,
         maxQueueBytes: 67_108_864,
         maxAttempts: 5,
+        detached: true,
+        compression: true,
+        compressionThresholdBytes: 1_024,
       },
       flags: { timeoutMs: 1_000, refreshIntervalMs: 300_000 },
       store: { directory: undefined, retentionDays: 30, maxLedgerBytes: 10_485_760 },
@@ -42,7 +47,7 @@ describe('defaults', () => {
     const options = {
       version: '1.4.0',
       consent: 'opt-out',
-      posthog: { key: 'phc_code', host: 'https://eu.i.posthog.com' },
+      posthog: { key: 'phc_code', host: 'http://telemetry.example', allowHttp: true },
       delivery: {
         batchSize: 1,
         batchIntervalMs: 100,
@@ -51,6 +56,9 @@ describe('defaults', () => {
         maxQueueSize: 3,
         maxQueueBytes: 4_096,
         maxAttempts: 6,
+        detached: false,
+        compression: false,
+        compressionThresholdBytes: 0,
       },
       flags: { timeoutMs: 7, refreshIntervalMs: 800 },
       store: { directory: '/var/lib/acme', retentionDays: 7, maxLedgerBytes: 65_536 },
@@ -181,6 +189,8 @@ describe('the host', () => {
     ['https://acme.example/in/gest/', 'https://acme.example/in/gest'],
     ['HTTPS://ACME.example', 'https://acme.example'],
     ['http://[::1]:9000', 'http://[::1]:9000'],
+    ['https://[2001:db8::1]:9000/', 'https://[2001:db8::1]:9000'],
+    ['https://acme.example/v1/traces', 'https://acme.example/v1/traces'],
   ])('%j becomes %s', (text, host) => {
     const fromVariable = resolve({ env: { [HOST]: text } });
     expect(fromVariable.posthog.host).toBe(host);
@@ -290,6 +300,55 @@ describe('numbers in variables', () => {
         expect(delivery.batchIntervalMs).toBeLessThanOrEqual(3_600_000);
       }),
     );
+  });
+});
+
+describe('what else delivery takes from variables', () => {
+  const named = (name: string) => `ACME__TELEMETRY__${name}`;
+  const NUMBERS = [
+    ['REQUEST_TIMEOUT_SECONDS', 'requestTimeoutMs', '0.5', 500],
+    ['SHUTDOWN_TIMEOUT_SECONDS', 'shutdownTimeoutMs', '0', 0],
+    ['MAX_ATTEMPTS', 'maxAttempts', '1', 1],
+    ['MAX_QUEUE_SIZE', 'maxQueueSize', '20', 20],
+    ['MAX_QUEUE_BYTES', 'maxQueueBytes', '2048', 2_048],
+    ['COMPRESSION_THRESHOLD_BYTES', 'compressionThresholdBytes', '0', 0],
+  ] as const;
+
+  it.each(NUMBERS)('%s is %s', (variable, name, text, value) => {
+    const settings = resolve({ env: { [named(variable)]: text } });
+    expect(settings.delivery[name]).toBe(value);
+    expect(settings.warnings).toEqual([]);
+  });
+
+  it.each(
+    NUMBERS.flatMap(([variable, name]) =>
+      ['10s', '-5', 'abc', '1e9', '', '999999999999'].map((text) => [variable, text, name] as const),
+    ),
+  )('%s=%j is the default, with one warning', (variable, text, name) => {
+    const settings = resolve({ env: { [named(variable)]: text } });
+    expect(settings.delivery[name]).toBe(resolve().delivery[name]);
+    expect(settings.consentLayers).toEqual([]);
+    expect(warningsOf(settings)).toEqual([`VALUE_INVALID ${named(variable)}`]);
+  });
+
+  it.each([
+    ['opt-in', true],
+    ['opt-out', true],
+    ['given', false],
+  ] as const)(
+    'with consent %s a process of its own sends what is left: %s, unless said',
+    (consent, expected) => {
+      expect(resolve({}, { consent }).delivery.detached).toBe(expected);
+      const said = { env: { [named('DETACHED')]: String(!expected) } };
+      expect(resolve(said, { consent }).delivery.detached).toBe(!expected);
+      expect(resolve({}, { consent, delivery: { detached: !expected } }).delivery.detached).toBe(!expected);
+    },
+  );
+
+  it('knows the process that sends, by a variable that is no setting', () => {
+    expect(resolve({ env: { SOTTO_FLUSHER: 'a-token' } })).toMatchObject({ isInFlusher: true, warnings: [] });
+    expect(resolve({ env: { SOTTO_FLUSHER: '' } }).isInFlusher).toBe(false);
+    expect(resolve({ dotenv: { SOTTO_FLUSHER: 'a-token' } }).isInFlusher).toBe(false);
   });
 });
 

@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { clearData } from '../../../src/store/index.js';
 import { createDirectory, withoutSpecialRights } from '../../support/directories.js';
+import { FILE, notesOf, plantLedgerFile, plantReleased, spoolNames } from './spool/support.js';
 
 function plant(directory: string, ...names: string[]): void {
   for (const name of names) {
@@ -61,6 +62,16 @@ it('removes the two folders when nothing is left in them, and no other folder', 
   plant(directory, `ledger/${SESSION}`, `crashes/mine/${CRASH}`);
   expect(clearData(directory)).toEqual({ deletedFiles: 2, failed: [] });
   expect(treeOf(directory)).toEqual(['crashes', 'crashes/mine']);
+});
+
+it('leaves nothing for others to send: notes of removed files go, and the rest of the spool stays', () => {
+  const directory = createDirectory();
+  plantLedgerFile(directory, FILE);
+  plantReleased(directory, FILE);
+  notesOf(directory).hold(FILE);
+  plant(directory, 'spool/state.json', 'spool/notes.txt');
+  expect(clearData(directory)).toEqual({ deletedFiles: 1, failed: [] });
+  expect(spoolNames(directory)).toEqual(['notes.txt', 'state.json']);
 });
 
 it('has nothing to do where there is nothing', () => {

@@ -73,11 +73,13 @@ describe('a file of telemetry itself', () => {
     'ledger/telemetry_20261121_083000_1b4e28ba.ndjson',
     'ledger/mine.json',
     'crashes/older/mine.json',
+    'spool/state.json',
+    'spool/mine.json',
   ];
 
   it.each(names)('is not replaced, nor made: %s', async (name) => {
     const [directory, elsewhere] = [createDirectory(), createDirectory()];
-    mkdirSync(join(directory, 'ledger'));
+    for (const name of ['ledger', 'spool']) mkdirSync(join(directory, name));
     mkdirSync(join(directory, 'crashes', 'older'), { recursive: true });
     symlinkSync(directory, join(elsewhere, 'link'));
     for (const folder of [directory, join(elsewhere, 'link')]) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildCodeSearch, CodeSearch } from '../../support/code-search-event.js';
+import { answerWith } from '../../support/recording-server.js';
 import { openWiring, prefixOf, uniqueApp } from '../../support/wiring.js';
 import { run } from '../../unit/cli/support.js';
 
@@ -32,6 +33,17 @@ describe('what a person is shown', () => {
       sent: 1,
       lastSentAt: shown?.sent_at,
     });
+  });
+
+  it('says what waits for a server that cannot be reached, and until when', async () => {
+    const app = uniqueApp();
+    await using wiring = await openWiring({ app, events: [CodeSearch] });
+    wiring.server.answer = answerWith(503, { 'retry-after': '3600' });
+    const status = () => run(wiring.directory, ['status'], { options: { app } });
+    expect((await status()).stdout).not.toContain('Waiting');
+    wiring.telemetry.capture(buildCodeSearch());
+    await wiring.telemetry.shutdown();
+    expect((await status()).stdout).toMatch(/Waiting +1 event, not before \d{4}-[\s\S]*could not be reached/);
   });
 
   it('is in a preview what would be sent, with the same hashes', async () => {

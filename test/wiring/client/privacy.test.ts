@@ -105,10 +105,6 @@ describe('what the server ever sees', () => {
         connection: 'keep-alive',
         'user-agent': expect.stringMatching(/^sotto\/\d+\.\d+\.\d+$/),
         'content-type': 'application/json',
-        accept: '*/*',
-        'accept-language': '*',
-        'sec-fetch-mode': 'cors',
-        'accept-encoding': 'gzip, deflate',
       });
     }
   });

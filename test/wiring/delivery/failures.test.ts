@@ -99,7 +99,7 @@ describe('Retry-After', () => {
       await telemetry.flush();
       await telemetry.shutdown();
       expect(server.batches).toHaveLength(1);
-      expect(telemetry.status()).toMatchObject({ pending: 0, dropped: { deadline_exceeded: 3 } });
+      expect(telemetry.status()).toMatchObject({ pending: 0, left: 3, dropped: {} });
     },
   );
 });

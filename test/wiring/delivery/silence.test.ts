@@ -59,11 +59,24 @@ describe('the terminal of a program', () => {
 });
 
 describe('the end of a program', () => {
-  it('waits for nothing that nobody awaits', async () => {
+  it('waits for what a service still has to send, though nobody awaits it', async () => {
     await using directory = await temporaryDirectory();
     await using server = await RecordingServer.start();
     const result = await runProgram(program('capture-and-end'), { arguments: [directory.path, server.url] });
     expect(result).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
-    expect(server.requests).toEqual([]);
+    expect(server.messages.map(({ event }) => event)).toEqual(['an_event']);
+  });
+
+  it('waits no longer than the deadline for a request that is under way', async () => {
+    await using directory = await temporaryDirectory();
+    await using server = await RecordingServer.start();
+    server.answer = neverAnswer;
+    const { code, stdout } = await runProgram(program('batch-and-end'), {
+      arguments: [directory.path, server.url, '200'],
+    });
+    expect(code).toBe(0);
+    expect(server.batches.length).toBeGreaterThan(0);
+    // The request itself would wait for ten seconds.
+    expect(Number(stdout)).toBeLessThan(5_000);
   });
 });

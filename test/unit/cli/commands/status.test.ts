@@ -52,6 +52,8 @@ describe('status', () => {
       'recorded',
       'sent',
       'lastSentAt',
+      'waiting',
+      'notBefore',
       'files',
       'bytes',
       'agreedAt',

@@ -11,7 +11,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLedger, type Ledger, listSessions, readSession } from '../../../../src/store/index.js';
+import {
+  createLedger,
+  type Ledger,
+  listSessions,
+  MAX_WAITING,
+  readSession,
+} from '../../../../src/store/index.js';
 import {
   createDirectory,
   createReadOnlyDirectory,
@@ -119,7 +125,7 @@ describe('what is about to leave', () => {
     ledger.nowMs += 5_000;
     expect(ledger.keep(events)).toBe(true);
     expect(listSessions(directory).map((file) => readSession(file)?.events)).toEqual(before);
-    ledger.sent(events);
+    ledger.settle(events, 'sent');
     ledger.flush();
     const after = listSessions(directory).flatMap((file) => readSession(file)?.events ?? []);
     expect(after.map(({ sent_at }) => sent_at)).toEqual(Array(3).fill('2026-11-21T08:30:05.000Z'));
@@ -185,11 +191,11 @@ describe('after a no', () => {
     expect(ledger.failures).toBe(0);
   });
 
-  it('nothing is written when a thousand events wait, and a later yes begins anew', () => {
+  it('nothing is written when a hundred events wait, and a later yes begins anew', () => {
     const directory = createDirectory();
     const ledger = openTestLedger(directory);
     ledger.mayWrite = false;
-    for (let n = 0; n < 1_000; n += 1) ledger.record(buildEvent(n), MORNING);
+    for (let n = 0; n < MAX_WAITING; n += 1) ledger.record(buildEvent(n), MORNING);
     ledger.mayWrite = true;
     ledger.record(buildEvent('later'), MORNING);
     expect(ledger.flush()).toBe(true);
@@ -201,7 +207,7 @@ describe('after a no', () => {
     const directory = createDirectory();
     const ledger = openTestLedger(directory);
     ledger.record(buildEvent(1), MORNING);
-    ledger.sent([buildEvent(2)]);
+    ledger.settle([buildEvent(2)], 'sent');
     ledger.discard();
     ledger.discard();
     expect(vi.getTimerCount()).toBe(0);
@@ -232,7 +238,7 @@ describe('after a no', () => {
 });
 
 describe('what is recorded', () => {
-  it('is on disk after a fifth of a second, and nothing is before', () => {
+  it('is on disk after a twentieth of a second, and nothing is before', () => {
     const home = createDirectory();
     const directory = join(home, 'acme', 'telemetry');
     const ledger = openTestLedger(directory);
@@ -286,15 +292,15 @@ describe('what is recorded', () => {
     expect(sessions[0]?.events.map(({ distinct_id }) => distinct_id)).toEqual([MORNING, 'a-session-inside']);
   });
 
-  it('is written at once when a thousand events wait', () => {
+  it('is written at once when a hundred events wait', () => {
     const directory = createDirectory();
     const ledger = openTestLedger(directory);
-    for (let n = 1; n <= 999; n += 1) ledger.record(buildEvent(n), MORNING);
+    for (let n = 1; n < MAX_WAITING; n += 1) ledger.record(buildEvent(n), MORNING);
     expect(readdirSync(directory)).toEqual([]);
-    ledger.record(buildEvent(1_000), MORNING);
-    expect(recorded(directory)).toHaveLength(1_000);
+    ledger.record(buildEvent('last'), MORNING);
+    expect(recorded(directory)).toHaveLength(MAX_WAITING);
     ledger.flush();
-    expect(recorded(directory)).toHaveLength(1_000);
+    expect(recorded(directory)).toHaveLength(MAX_WAITING);
   });
 });
 
@@ -308,7 +314,7 @@ describe('what a server accepted', () => {
     ledger.record(third, EVENING);
     ledger.flush();
     ledger.nowMs += 60_000;
-    ledger.sent([first, third]);
+    ledger.settle([first, third], 'sent');
     ledger.flush();
     const sentAt = listSessions(directory).map((file) =>
       readSession(file)?.events.map((event) => event.sent_at),
@@ -316,13 +322,13 @@ describe('what a server accepted', () => {
     expect(sentAt).toEqual([['2026-11-21T08:31:00.000Z'], [null, '2026-11-21T08:31:00.000Z']]);
   });
 
-  it('is written within a fifth of a second', () => {
+  it('is written within a twentieth of a second', () => {
     const directory = createDirectory();
     const ledger = openTestLedger(directory);
     const event = buildEvent(1);
     ledger.record(event, MORNING);
     ledger.flush();
-    ledger.sent([event]);
+    ledger.settle([event], 'sent');
     letWritingTimePass();
     expect(linesOf(directory).at(-1)).toBe('{"sent_at":"2026-11-21T08:30:00.000Z","uuids":["1"]}');
   });
@@ -330,9 +336,61 @@ describe('what a server accepted', () => {
   it('is not noted when this ledger did not record it', () => {
     const directory = createDirectory();
     const ledger = openTestLedger(directory);
-    ledger.sent([buildEvent(1)]);
+    ledger.settle([buildEvent(1)], 'sent');
     expect(ledger.flush()).toBe(true);
     expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe('what was dropped', () => {
+  it('is noted where the event stands, with the time and the reason, also before it was written', () => {
+    const directory = createDirectory();
+    const ledger = openTestLedger(directory);
+    const [first, second] = [buildEvent(1), buildEvent(2)];
+    ledger.record(first, MORNING);
+    ledger.record(second, MORNING);
+    ledger.settle([first], 'too_large');
+    letWritingTimePass();
+    expect(linesOf(directory).at(-1)).toBe(
+      '{"dropped_at":"2026-11-21T08:30:00.000Z","reason":"too_large","uuids":["1"]}',
+    );
+    const [file] = listSessions(directory);
+    expect(file && readSession(file)?.events.map(({ dropped_reason }) => dropped_reason)).toEqual([
+      'too_large',
+      null,
+    ]);
+  });
+});
+
+describe('after close()', () => {
+  it('what was recorded before is on disk, nothing more is recorded, and nothing may leave', () => {
+    const before = process.listenerCount('exit');
+    const directory = createDirectory();
+    const ledger = openTestLedger(directory);
+    const event = buildEvent(1);
+    ledger.record(event, MORNING);
+    ledger.close();
+    ledger.close();
+    ledger.record(buildEvent(2), MORNING);
+    expect([ledger.keep([event]), ledger.noteFlagsRequest(MORNING, 'id'), ledger.flush()]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(recorded(directory)).toEqual(['1']);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(process.listenerCount('exit')).toBe(before);
+  });
+
+  it('makes nothing where nothing was recorded, and throws nothing where nothing can be written', () => {
+    const directory = createDirectory();
+    openTestLedger(directory).close();
+    expect(readdirSync(directory)).toEqual([]);
+    writeFileSync(join(directory, 'ledger'), '');
+    const ledger = openTestLedger(directory);
+    ledger.record(buildEvent(1), MORNING);
+    ledger.close();
+    expect(ledger.failures).toBe(1);
   });
 });
 
@@ -359,7 +417,7 @@ describe('a file that is not as it was left', () => {
     ledger.flush();
     const folder = join(directory, 'ledger');
     rmSync(removed === 'file' ? join(folder, MORNING_FILE) : folder, { recursive: true });
-    ledger.sent([event]);
+    ledger.settle([event], 'sent');
     expect(ledger.flush()).toBe(true);
     expect(readdirSync(directory, { recursive: true })).toEqual(removed === 'file' ? ['ledger'] : []);
   });
@@ -389,7 +447,7 @@ describe('a session that goes on', () => {
       if (Number(event.uuid) % 7 === 0) ledger.flush();
     }
     ledger.flush();
-    ledger.sent(events);
+    ledger.settle(events, 'sent');
     ledger.flush();
     const files = listSessions(directory);
     expect(files.map(({ name }) => name)).toEqual([
@@ -481,7 +539,7 @@ describe('when it cannot be kept', () => {
       expect(ledger.failures).toBe(1);
       expect(ledger.flush()).toBe(false);
       ledger.record(buildEvent(2), EVENING);
-      ledger.sent([buildEvent(2)]);
+      ledger.settle([buildEvent(2)], 'sent');
       expect(ledger.flush()).toBe(false);
       expect(ledger.failures).toBe(1);
       expect(readdirSync(directory, { recursive: true })).toEqual(before);

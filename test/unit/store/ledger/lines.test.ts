@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
+  formatEnd,
   formatFlagsRequest,
   formatHeader,
-  formatReceipt,
   formatRecord,
   parseLine,
 } from '../../../../src/store/ledger/lines.js';
@@ -33,8 +33,11 @@ it('writes what the format says, in its order', () => {
     '{"recorded_at":"2026-11-21T08:30:00.001Z","uuid":"u","event":"search","distinct_id":"d",' +
       '"timestamp":"2026-11-21T08:30:00.000Z","properties":{"n":1}}\n',
   );
-  expect(formatReceipt(STARTED_MS, ['a', 'b'])).toBe(
+  expect(formatEnd(STARTED_MS, 'sent', ['a', 'b'])).toBe(
     '{"sent_at":"2026-11-21T08:30:00.000Z","uuids":["a","b"]}\n',
+  );
+  expect(formatEnd(STARTED_MS, 'expired', ['a'])).toBe(
+    '{"dropped_at":"2026-11-21T08:30:00.000Z","reason":"expired","uuids":["a"]}\n',
   );
   expect(formatFlagsRequest(STARTED_MS, 'd')).toBe(
     '{"flags_asked_at":"2026-11-21T08:30:00.000Z","distinct_id":"d"}\n',
@@ -61,6 +64,8 @@ it.each([
   '{"session_id":"s"}',
   '{"session_id":"s","metadata":{"created_at":1,"version":"1.0.0","app_version":null}}',
   '{"sent_at":"2026","uuids":[1]}',
+  '{"dropped_at":"2026","reason":null,"uuids":["a"]}',
+  '{"dropped_at":"2026","reason":"expired","uuids":"a"}',
   '{"flags_asked_at":"2026","distinct_id":null}',
   '{"recorded_at":"2026","uuid":"u","event":"e","distinct_id":"d","timestamp":"2026","properties":[]}',
 ])('reads nothing from %s', (line) => {

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listSessions, readSession, summarizeLedger } from '../../../../src/store/index.js';
-import { formatHeader, formatReceipt, formatRecord } from '../../../../src/store/ledger/lines.js';
+import { formatEnd, formatHeader, formatRecord } from '../../../../src/store/ledger/lines.js';
 import { parseSession } from '../../../../src/store/ledger/read-session.js';
 import { createDirectory } from '../../../support/directories.js';
 import { buildEvent, EVENING, MORNING, openTestLedger, STARTED_MS, toWire } from './support.js';
@@ -13,7 +13,7 @@ const record = (uuid: string, properties = {}) =>
 
 describe('a file of the ledger', () => {
   it('is read as a session with its events, and what became of them', () => {
-    const text = HEADER + record('a', { n: 1 }) + record('b') + formatReceipt(STARTED_MS + 9_000, ['a']);
+    const text = HEADER + record('a', { n: 1 }) + record('b') + formatEnd(STARTED_MS + 9_000, 'sent', ['a']);
     expect(parseSession(text)).toEqual({
       session_id: MORNING,
       metadata: { created_at: '2026-11-21T08:30:00.000Z', version: '1.0.0', app_version: '1.4.0' },
@@ -26,13 +26,32 @@ describe('a file of the ledger', () => {
           distinct_id: MORNING,
           recorded_at: '2026-11-21T08:30:00.005Z',
           sent_at: '2026-11-21T08:30:09.000Z',
+          dropped_reason: null,
           properties: { n: 1 },
         },
-        expect.objectContaining({ uuid: 'b', sent_at: null }),
+        expect.objectContaining({ uuid: 'b', sent_at: null, dropped_reason: null }),
       ],
       flags_requests: [],
       skipped_lines: 0,
     });
+  });
+
+  it('says of every event how it ended, and of one that was sent only that', () => {
+    const ends = [
+      formatEnd(STARTED_MS, 'sent', ['b']),
+      formatEnd(STARTED_MS, 'too_large', ['a']),
+      formatEnd(STARTED_MS, 'expired', ['b']),
+      '{"dropped_at":"2027","reason":"of a later version","uuids":["c"]}\n',
+    ];
+    const text = HEADER + ['a', 'b', 'c', 'd'].map((uuid) => record(uuid)).join('') + ends.join('');
+    const session = parseSession(text);
+    expect(session.events.map(({ sent_at, dropped_reason }) => [sent_at !== null, dropped_reason])).toEqual([
+      [false, 'too_large'],
+      [true, null],
+      [false, 'of a later version'],
+      [false, null],
+    ]);
+    expect(session.skipped_lines).toBe(0);
   });
 
   it.each([
@@ -116,9 +135,9 @@ describe('the summary', () => {
     for (const [at, event] of events.entries()) ledger.record(event, at === 0 ? MORNING : EVENING);
     ledger.flush();
     ledger.nowMs += 2_000;
-    ledger.sent(events.slice(0, 1));
+    ledger.settle(events.slice(0, 1), 'sent');
     ledger.nowMs -= 1_000;
-    ledger.sent(events.slice(1, 2));
+    ledger.settle(events.slice(1, 2), 'sent');
     ledger.flush();
     expect(summarizeLedger(directory)).toEqual({
       files: 2,

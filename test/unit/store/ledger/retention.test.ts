@@ -3,31 +3,41 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listSessions, readSession } from '../../../../src/store/index.js';
-import { decideRemovals, type KeptFile } from '../../../../src/store/ledger/retention.js';
+import { decideRemovals, type KeptFile, type RemovalReason } from '../../../../src/store/ledger/retention.js';
 import { createDirectory } from '../../../support/directories.js';
 import { buildEvent, DAY_MS, EVENING, ledgerNames, MORNING, openTestLedger, STARTED_MS } from './support.js';
 
 const LIMITS = { retentionDays: 30, maxBytes: 1_000 };
-const file = (daysOld: number, bytes: number): KeptFile => ({
-  name: `${daysOld} days old`,
+
+/** A file of a session of its own, unless one is named, whose file it is then by its age. */
+const file = (daysOld: number, bytes: number, session = `alone${daysOld}`): KeptFile => ({
+  name: `telemetry_20261001_000000_${session}.${1_000 - daysOld}.ndjson`,
   bytes,
   modifiedMs: STARTED_MS - daysOld * DAY_MS,
 });
 
+const agesOf = (files: readonly KeptFile[], reason: RemovalReason) =>
+  decideRemovals(files, LIMITS, STARTED_MS)
+    .filter((removal) => removal.reason === reason)
+    .map(({ name }) => 1_000 - Number(name.split('.')[1]));
+
 describe('what has to go', () => {
-  it.each<[string, KeptFile[], string[]]>([
-    ['nothing of nothing', [], []],
-    ['nothing within the limits', [file(29, 500), file(1, 500)], []],
-    ['what is too old', [file(2, 1), file(31, 1), file(40, 1)], ['40 days old', '31 days old']],
-    ['the oldest beyond the size', [file(3, 400), file(1, 400), file(2, 400)], ['3 days old']],
+  it.each<[string, KeptFile[], { expired?: number[]; store_full?: number[] }]>([
+    ['nothing of nothing', [], {}],
+    ['nothing within the limits', [file(29, 500), file(1, 500)], {}],
+    ['what is too old', [file(2, 1), file(31, 1), file(40, 1)], { expired: [40, 31] }],
+    ['the oldest of equal ones', [file(3, 400), file(1, 400), file(2, 400)], { store_full: [3] }],
+    ['what takes the most room', [file(3, 10), file(1, 10), file(2, 990)], { store_full: [2] }],
+    ['a file larger than everything allowed', [file(1, 1_001)], { store_full: [1] }],
     [
-      'what is older than a file that does not fit',
-      [file(3, 1), file(1, 1), file(2, 1_000)],
-      ['3 days old', '2 days old'],
+      'of the session with the most room its oldest files',
+      [file(9, 300), file(4, 250, 'chatty'), file(3, 250, 'chatty'), file(2, 250, 'chatty'), file(1, 250)],
+      { store_full: [4, 3] },
     ],
-    ['a file larger than everything allowed', [file(1, 1_001)], ['1 days old']],
-  ])('is %s', (_, files, names) => {
-    expect(decideRemovals(files, LIMITS, STARTED_MS)).toEqual(names);
+    ['what is too old before there is too much', [file(40, 900), file(1, 900)], { expired: [40] }],
+  ])('is %s', (_, files, { expired = [], store_full = [] }) => {
+    expect(agesOf(files, 'expired')).toEqual(expired);
+    expect(agesOf(files, 'store_full')).toEqual(store_full);
   });
 
   it('is what is left of five hundred files', () => {
@@ -36,21 +46,34 @@ describe('what has to go', () => {
       name: String(at),
       modifiedMs: STARTED_MS + at,
     }));
-    expect(decideRemovals(files, LIMITS, STARTED_MS)).toEqual(['0', '1', '2']);
+    const reason = 'store_full';
+    expect(decideRemovals(files, LIMITS, STARTED_MS)).toEqual(
+      ['0', '1', '2'].map((name) => ({ name, reason })),
+    );
   });
 
-  it('leaves the limits kept, whatever there was, and goes from the oldest on', () => {
-    const anyFile = fc.record({ daysOld: fc.integer({ min: 0, max: 60 }), bytes: fc.nat(600) });
+  it('leaves the limits kept, whatever there was, and of every session what is newest', () => {
+    const anyFile = fc.record({
+      daysOld: fc.integer({ min: 0, max: 60 }),
+      bytes: fc.nat(600),
+      session: fc.constantFrom('a', 'b', 'c'),
+    });
     fc.assert(
       fc.property(fc.uniqueArray(anyFile, { selector: ({ daysOld }) => daysOld }), (described) => {
-        const files = described.map(({ daysOld, bytes }) => file(daysOld, bytes));
-        const gone = new Set(decideRemovals(files, LIMITS, STARTED_MS));
+        const files = described.map(({ daysOld, bytes, session }) => ({
+          session,
+          ...file(daysOld, bytes, session),
+        }));
+        const removals = decideRemovals(files, LIMITS, STARTED_MS);
+        const gone = new Set(removals.map(({ name }) => name));
+        expect(gone.size).toBe(removals.length);
         const kept = files.filter(({ name }) => !gone.has(name));
-        const oldestKept = Math.min(...kept.map(({ modifiedMs }) => modifiedMs));
         expect(kept.reduce((total, { bytes }) => total + bytes, 0)).toBeLessThanOrEqual(LIMITS.maxBytes);
-        expect(oldestKept).toBeGreaterThanOrEqual(STARTED_MS - 30 * DAY_MS);
-        for (const { name, modifiedMs } of files)
-          if (gone.has(name)) expect(modifiedMs).toBeLessThan(oldestKept);
+        for (const { modifiedMs } of kept)
+          expect(modifiedMs).toBeGreaterThanOrEqual(STARTED_MS - 30 * DAY_MS);
+        for (const removed of files.filter(({ name }) => gone.has(name)))
+          for (const other of kept.filter(({ session }) => session === removed.session))
+            expect(removed.modifiedMs).toBeLessThan(other.modifiedMs);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { SanitizedEvent } from '../../../../src/privacy/index.js';
-import { createLedger, type Ledger } from '../../../../src/store/index.js';
+import { createLedger, type Ledger, type SpoolNotes, WRITE_DELAY_MS } from '../../../../src/store/index.js';
 import type { WireRecord } from '../../../../src/store/ledger/lines.js';
 
 /** 2026-11-21 08:30:00 UTC. */
@@ -43,9 +43,14 @@ export interface TestLedger extends Ledger {
   failures: number;
   /** What the ledger is told when it asks. */
   mayWrite: boolean;
+  /** What the ledger said about removed files: reason and number of events. */
+  removed: [string, number][];
 }
 
-export function openTestLedger(directory: string, limits: object = {}): TestLedger {
+/** A uuid as events have them, for events that are read back. */
+export const uuidOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+export function openTestLedger(directory: string, limits: object = {}, spool?: SpoolNotes): TestLedger {
   const config = { directory, retentionDays: 30, maxLedgerBytes: 10_000_000, version: '1.4.0', ...limits };
   const ledger = createLedger(config, {
     now: () => test.nowMs,
@@ -54,17 +59,22 @@ export function openTestLedger(directory: string, limits: object = {}): TestLedg
     onFailure: () => {
       test.failures += 1;
     },
+    spool,
+    onRemoved: (reason, events) => test.removed.push([reason, events]),
   });
   const test: TestLedger = {
     nowMs: STARTED_MS,
     failures: 0,
     mayWrite: true,
+    removed: [],
     record: (event, session) => ledger.record(event, session),
     keep: (events) => ledger.keep(events),
     noteFlagsRequest: (session, distinctId) => ledger.noteFlagsRequest(session, distinctId),
-    sent: (events) => ledger.sent(events),
+    settle: (events, outcome) => ledger.settle(events, outcome),
+    leave: (events) => ledger.leave(events),
     flush: () => ledger.flush(),
     discard: () => ledger.discard(),
+    close: () => ledger.close(),
   };
   return test;
 }
@@ -80,5 +90,5 @@ export function linesOf(directory: string, name = ledgerNames(directory)[0] ?? '
 
 /** Let the time pass after which a ledger writes by itself. Timers have to be fake. */
 export const letWritingTimePass = (): void => {
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(WRITE_DELAY_MS);
 };

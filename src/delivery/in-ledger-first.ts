@@ -1,0 +1,10 @@
+import type { Ledger } from '../store/index.js';
+import type { Sink } from './sink.js';
+
+/** A sink that sends nothing before it stands in the ledger: nothing leaves that its user could not look up afterwards. */
+export function inLedgerFirst(sink: Sink, ledger: Ledger): Sink {
+  return {
+    send: async (batch) => (ledger.keep(batch) ? sink.send(batch) : { status: 'retry' }),
+    abort: () => sink.abort(),
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * A body, packed with gzip when it has more bytes than a threshold; undefined where that does not pay.
+ *
+ * @remarks The packer is loaded by its first use. It works beside the event loop.
+ */
+export function compress(body: string, thresholdBytes: number | undefined): Promise<Uint8Array | undefined> {
+  if (thresholdBytes === undefined || Buffer.byteLength(body) <= thresholdBytes)
+    return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    process.getBuiltinModule('node:zlib').gzip(body, (error, packed) => resolve(error ? undefined : packed));
+  });
+}

@@ -1,0 +1,131 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request as requestHttp,
+} from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { endpointOf, IDLE, letGo, TunnelAgent } from './tunnel-agent.js';
+
+/** As much of an answer as is worth reading; a longer one is cut off together with its connection. */
+const MAX_ANSWER_BYTES = 262_144;
+
+export interface HttpRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Uint8Array;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  /** Whether it is HTML, which is for people: no server of events answers so. Its body is not read. */
+  readonly isPage: boolean;
+  /** Its text as it came, never unpacked; empty when it is longer than is worth reading. */
+  readonly body: string;
+}
+
+export interface HttpExchange {
+  /**
+   * Make one request and read its answer to the end. Redirects are not followed.
+   *
+   * @param signal - gives it up; connections that are still being made end too
+   * @throws when no whole answer came
+   */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+}
+
+/** How requests to one server travel. */
+interface Route {
+  readonly agent: HttpAgent;
+  /** Reads plain requests and hands them on; undefined where the agent leads to the server itself. */
+  readonly forwarder: URL | undefined;
+}
+
+/**
+ * Requests to one server, one after the other, over a connection that stays open for a few seconds. They keep no process alive:
+ * whoever awaits one sees to that. Only a look-up of a name does, which Node cannot give up.
+ *
+ * Loaded at the first real request only. It is not `fetch`: that keeps a process alive for ten seconds while nobody answers,
+ * although the request was given up, follows no proxy, and unpacks what nobody asked to be packed.
+ *
+ * @param proxyFor - asked when a connection is made
+ */
+export function createHttpExchange(proxyFor: (url: URL) => URL | undefined): HttpExchange {
+  let route: Route | undefined;
+  return {
+    async send(request, signal) {
+      try {
+        route ??= createRoute(request.url, proxyFor(request.url));
+        return await readAnswer(await openAnswer(request, route, signal));
+      } catch (error) {
+        // What is known of the way is of no use any more, and a connection half made would outlive the request.
+        route?.agent.destroy();
+        route = undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+function createRoute({ protocol }: URL, proxy: URL | undefined): Route {
+  if (proxy && protocol === 'https:') return { agent: new TunnelAgent(proxy), forwarder: undefined };
+  const agent = (proxy?.protocol ?? protocol) === 'https:' ? new HttpsAgent(IDLE) : new HttpAgent(IDLE);
+  return { agent, forwarder: proxy };
+}
+
+function openAnswer(request: HttpRequest, route: Route, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = openRequest(request, route);
+    sent
+      .on('socket', letGo)
+      .on('error', reject)
+      .on('response', (answer) => {
+        signal.addEventListener('abort', () => answer.destroy(givenUp()));
+        resolve(answer);
+      });
+    signal.addEventListener('abort', () => {
+      sent.destroy();
+      reject(givenUp());
+    });
+    sent.end(request.body);
+  });
+}
+
+function openRequest({ url, method, headers }: HttpRequest, { agent, forwarder }: Route): ClientRequest {
+  if (forwarder === undefined) return requestOf(url)(url, { method, headers, agent });
+  const { authorization, ...endpoint } = endpointOf(forwarder);
+  return requestOf(forwarder)({
+    ...endpoint,
+    path: url.href,
+    method,
+    headers: { ...headers, ...authorization, Host: url.host },
+    agent,
+  });
+}
+
+const requestOf = ({ protocol }: URL) => (protocol === 'https:' ? requestHttps : requestHttp);
+
+const givenUp = () => new Error('The request was given up.');
+
+async function readAnswer(answer: IncomingMessage): Promise<HttpAnswer> {
+  const { statusCode: status = 0, headers } = answer;
+  const isPage = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '');
+  const retryAfter = headers['retry-after'];
+  if (isPage) answer.destroy();
+  return { status, retryAfter, isPage, body: isPage ? '' : await readBounded(answer) };
+}
+
+async function readBounded(answer: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop early destroys the answer, and with it the connection.
+  for await (const chunk of answer as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) return '';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

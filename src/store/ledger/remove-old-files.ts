@@ -1,0 +1,104 @@
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listNotes, removeNotesOf } from '../spool/note-files.js';
+import { readWaiting } from '../spool/waiting-events.js';
+import {
+  compareLedgerFileNames,
+  LEDGER_FOLDER,
+  type LedgerFileName,
+  parseLedgerFileName,
+} from './file-name.js';
+import type { Holdings } from './holdings.js';
+import {
+  decideRemovals,
+  type KeptFile,
+  MAX_FILES,
+  type OnRemoved,
+  type RetentionLimits,
+} from './retention.js';
+
+/** Files looked at in one go: removing is no reason to hold up the program. What is left is for the next time. */
+const MAX_LOOKS = 2 * MAX_FILES;
+
+/**
+ * Remove the files of the ledger that have to go, and their notes. Looks at a thousand files at most, and touches no other.
+ *
+ * @param directory - the state directory
+ * @param spared - names of the files being written; neither removed nor counted
+ * @param holdings - what of these files is this process's; told what was removed
+ * @remarks Never throws: what cannot be removed now can be the next time.
+ */
+export function removeOldFiles(
+  directory: string,
+  limits: RetentionLimits,
+  nowMs: number,
+  spared: readonly string[],
+  holdings: Holdings,
+  onRemoved: OnRemoved,
+): void {
+  const folder = join(directory, LEDGER_FOLDER);
+  const files = oldestNames(folder, spared).flatMap((name) => look(folder, name));
+  const removals = decideRemovals(files, limits, nowMs);
+  if (removals.length === 0) return;
+  const waitingIn = createCounter(directory, holdings);
+  const lost = { store_full: 0, expired: 0 };
+  const removed = new Set<string>();
+  for (const { name, reason } of removals) {
+    const waiting = waitingIn(name);
+    if (!isRemoved(join(folder, name))) continue;
+    removed.add(name);
+    lost[reason] += waiting + holdings.remove(name, reason);
+  }
+  removeNotesOf(directory, removed);
+  for (const reason of ['store_full', 'expired'] as const)
+    if (lost[reason] > 0) onRemoved(reason, lost[reason]);
+}
+
+/** Counts what waits in files of other processes: those that have a note are read. */
+function createCounter(directory: string, holdings: Holdings): (name: string) => number {
+  const noted = new Set(listNotes(directory).map(({ fileName }) => fileName));
+  return (name) => {
+    const isOthers = noted.has(name) && !holdings.has(name);
+    return isOthers ? (readWaiting(directory, name)?.events.length ?? 0) : 0;
+  };
+}
+
+/** @returns false also when another process was faster */
+function isRemoved(path: string): boolean {
+  try {
+    rmSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function oldestNames(folder: string, spared: readonly string[]): readonly string[] {
+  return namesIn(folder)
+    .map((name) => [name, parseLedgerFileName(name)] as const)
+    .filter(
+      (entry): entry is [string, LedgerFileName] => entry[1] !== undefined && !spared.includes(entry[0]),
+    )
+    .sort(([, a], [, b]) => compareLedgerFileNames(a, b))
+    .slice(0, MAX_LOOKS)
+    .map(([name]) => name);
+}
+
+/** None in a folder that was removed meanwhile, or may be written and not listed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** None when another process has just removed it, or when it is a folder. */
+function look(folder: string, name: string): readonly KeptFile[] {
+  try {
+    const found = lstatSync(join(folder, name));
+    return found.isDirectory() ? [] : [{ name, bytes: found.size, modifiedMs: found.mtimeMs }];
+  } catch {
+    return [];
+  }
+}

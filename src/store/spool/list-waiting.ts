@@ -1,0 +1,94 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  compareLedgerFileNames,
+  LEDGER_FOLDER,
+  type LedgerFileName,
+  parseLedgerFileName,
+} from '../ledger/file-name.js';
+import type { SpoolNote } from './note.js';
+import { listNotes, type NoteFile, removeNote } from './note-files.js';
+import { readFirstNote } from './read-note.js';
+
+/** A file of the ledger with events that were left for others to send. */
+export interface WaitingFile {
+  readonly fileName: string;
+  readonly note: SpoolNote;
+}
+
+/** A note that a process holds is touched by every hour in which it records. The process of one so old hangs, or is another. */
+const ORPHANED_MS = 86_400_000;
+
+/**
+ * The files of the ledger whose events wait and that no living process sends, oldest first. Those whose notes have been
+ * released, or are held by a process that ended or that has not touched them for a day.
+ *
+ * @param isAlive - whether a process runs, by its pid
+ * @param nowMs - since 1970
+ * @returns none where there is no spool. Never throws
+ * @remarks Removes notes that are broken, and those whose file is gone.
+ */
+export function listWaiting(
+  directory: string,
+  isAlive: (pid: number) => boolean = isProcessAlive,
+  nowMs: number = Date.now(),
+): readonly WaitingFile[] {
+  return notesByFile(directory)
+    .sort(([a], [b]) => compareLedgerFileNames(a, b))
+    .flatMap(([, fileName, notes]) => {
+      if (notes.some((note) => isHeld(note, isAlive, nowMs))) return [];
+      if (isGone(directory, fileName)) return removeAll(notes);
+      const note = readFirstNote(notes);
+      return note ? [{ fileName, note }] : [];
+    });
+}
+
+function notesByFile(directory: string): [LedgerFileName, string, NoteFile[]][] {
+  const found = new Map<string, [LedgerFileName, string, NoteFile[]]>();
+  for (const note of listNotes(directory)) {
+    const { fileName } = note;
+    const name = parseLedgerFileName(fileName);
+    const others = found.get(fileName)?.[2];
+    if (others) others.push(note);
+    else if (name) found.set(fileName, [name, fileName, [note]]);
+  }
+  return [...found.values()];
+}
+
+/** @returns true for a process of another user too */
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function isHeld({ path, pid }: NoteFile, isAlive: (pid: number) => boolean, nowMs: number): boolean {
+  if (pid === undefined || !isAlive(pid)) return false;
+  try {
+    const { mtimeMs } = lstatSync(path);
+    // In a container every run has the same pid: what is older than this process is of one before.
+    if (pid === process.pid && mtimeMs < performance.timeOrigin) return false;
+    return Math.abs(nowMs - mtimeMs) < ORPHANED_MS;
+  } catch {
+    // Released at this moment: for the next time.
+    return true;
+  }
+}
+
+/** False when that cannot be told. */
+function isGone(directory: string, fileName: string): boolean {
+  try {
+    const path = join(directory, LEDGER_FOLDER, fileName);
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+function removeAll(notes: readonly NoteFile[]): readonly WaitingFile[] {
+  for (const { path } of notes) removeNote(path);
+  return [];
+}

@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { connectPostHog, type PostHogConfig } from '../../../src/delivery/index.js';
+import type { SendResult } from '../../../src/delivery/send-result.js';
+import { refusedUrl, startBadServer, startUntrustedServer, WAYS } from '../../support/bad-server.js';
+import { createDirectory } from '../../support/directories.js';
+import { startForwardProxy } from '../../support/forward-proxy.js';
+import { startFullServer } from '../../support/full-server.js';
+import { RecordingServer } from '../../support/recording-server.js';
+import { runProgram } from '../../support/run-program.js';
+import { createSelfSigned } from '../../support/self-signed.js';
+import { buildEvent } from '../../unit/delivery/build-event.js';
+
+const TIMEOUT_MS = 500;
+/** A busy machine may be this many times slower than its clock says. */
+const PATIENCE = 10;
+
+const connectTo = (host: string, options: Partial<PostHogConfig> = {}) =>
+  connectPostHog({
+    key: 'phc_test',
+    host,
+    requestTimeoutMs: 10_000,
+    mayRequest: () => true,
+    hasProxy: false,
+    compressionThresholdBytes: undefined,
+    ...options,
+  });
+
+const send = (host: string, options: Partial<PostHogConfig> = {}) =>
+  connectTo(host, options).send([buildEvent(1)]);
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const ACCEPTED: SendResult = { status: 'accepted' };
+const REJECTED: SendResult = { status: 'rejected' };
+const RETRY: SendResult = { status: 'retry' };
+const UNREACHABLE: SendResult = { status: 'retry', isUnreachable: true };
+const AFTER_SEVEN_SECONDS: SendResult = { status: 'retry', afterMs: 7_000 };
+
+const RESULTS: Record<keyof typeof WAYS, SendResult> = {
+  ok: ACCEPTED,
+  'no content': ACCEPTED,
+  'a page for people': UNREACHABLE,
+  'a page that says no': REJECTED,
+  'partial JSON': ACCEPTED,
+  'no JSON': ACCEPTED,
+  'an answer that is cut off': UNREACHABLE,
+  'an answer that ends early': UNREACHABLE,
+  'an answer that hangs': UNREACHABLE,
+  'an answer that drips': UNREACHABLE,
+  'headers alone': UNREACHABLE,
+  'no answer': UNREACHABLE,
+  'nothing but 100': UNREACHABLE,
+  'nothing but 103': UNREACHABLE,
+  'another protocol': UNREACHABLE,
+  'no HTTP': UNREACHABLE,
+  'endless headers': UNREACHABLE,
+  'a reset': UNREACHABLE,
+  'a closed connection': UNREACHABLE,
+  'a flood': ACCEPTED,
+  'a gzip bomb': ACCEPTED,
+  'broken gzip': ACCEPTED,
+  'a redirect elsewhere': UNREACHABLE,
+  'a redirect to itself': UNREACHABLE,
+  '429 with seconds': AFTER_SEVEN_SECONDS,
+  '429 with a date': { status: 'retry', afterMs: expect.closeTo(600_000, -4) as number },
+  '503 with seconds': AFTER_SEVEN_SECONDS,
+  '511 with seconds': UNREACHABLE,
+  400: REJECTED,
+  401: REJECTED,
+  403: REJECTED,
+  404: REJECTED,
+  407: UNREACHABLE,
+  408: RETRY,
+  409: REJECTED,
+  413: { status: 'too_large' },
+  429: RETRY,
+  500: RETRY,
+  502: RETRY,
+  503: RETRY,
+  504: RETRY,
+};
+
+describe('a server that answers with', () => {
+  it.each(Object.entries(WAYS))('%s has its result, in time and bounded memory', async (name, way) => {
+    await using server = await startBadServer(way);
+    // Loads what is loaded late, whose time and memory are not the server's doing.
+    await send(await refusedUrl());
+    const startMs = performance.now();
+    const memoryBefore = process.memoryUsage().rss;
+    const result = await send(server.url, { requestTimeoutMs: TIMEOUT_MS });
+    expect(result).toEqual(RESULTS[name as `${keyof typeof WAYS}`]);
+    expect(performance.now() - startMs).toBeLessThan(TIMEOUT_MS * PATIENCE);
+    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(200 * 1_048_576);
+  });
+
+  it('a certificate that nobody vouches for gets nothing', async () => {
+    await using server = await startUntrustedServer();
+    expect(await send(server.url)).toEqual(UNREACHABLE);
+  });
+
+  it('nothing, as nobody listens, is left alone for now', async () => {
+    expect(await send(await refusedUrl())).toEqual(UNREACHABLE);
+  });
+
+  it('nothing, as there is none of that name, is left alone for now', async () => {
+    expect(await send('https://nowhere.invalid')).toEqual(UNREACHABLE);
+  });
+});
+
+describe('a connection', () => {
+  it('serves many requests, and another one takes its place once it failed', async () => {
+    await using server = await RecordingServer.start();
+    const connection = connectTo(server.url);
+    for (let n = 0; n < 3; n += 1) expect(await connection.send([buildEvent(n)])).toEqual(ACCEPTED);
+    server.script((response) => response.destroy());
+    expect(await connection.send([buildEvent(3)])).toEqual(UNREACHABLE);
+    expect(await connection.send([buildEvent(4)])).toEqual(ACCEPTED);
+    expect(server.batches).toHaveLength(5);
+  });
+
+  it('tells a server nothing about the program but the package and its version', async () => {
+    await using server = await RecordingServer.start();
+    await send(server.url);
+    const { headers } = server.requests[0]!;
+    expect(Object.keys(headers).sort()).toEqual([
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'user-agent',
+    ]);
+    expect(headers['user-agent']).toMatch(/^sotto\/[\d.]+$/);
+  });
+});
+
+describe('compression', () => {
+  /** Whether a batch arrived packed, and how long it was. */
+  async function sendWith(compressionThresholdBytes: number | undefined) {
+    await using server = await RecordingServer.start();
+    expect(await send(server.url, { compressionThresholdBytes })).toEqual(ACCEPTED);
+    const { headers, text } = server.requests[0]!;
+    expect(JSON.parse(text).batch).toHaveLength(1);
+    return { isPacked: headers['content-encoding'] === 'gzip', bytes: Buffer.byteLength(text) };
+  }
+
+  it('packs a batch of more bytes than the threshold, and none of as many', async () => {
+    const { bytes } = await sendWith(undefined);
+    expect(await sendWith(bytes)).toEqual({ isPacked: false, bytes });
+    expect(await sendWith(bytes - 1)).toEqual({ isPacked: true, bytes });
+  });
+
+  it('packs every batch at a threshold of 0, and none without one', async () => {
+    expect(await sendWith(0)).toMatchObject({ isPacked: true });
+    expect(await sendWith(undefined)).toMatchObject({ isPacked: false });
+  });
+
+  it('leaves the question about flags as it is', async () => {
+    await using server = await RecordingServer.start();
+    const connection = connectTo(server.url, { compressionThresholdBytes: 0 });
+    await connection.fetchFlags('an-id', undefined, new AbortController().signal);
+    expect(server.requests.map(({ headers }) => headers['content-encoding'])).toEqual([undefined]);
+  });
+});
+
+describe('a proxy', () => {
+  const HOST = 'http://telemetry.example';
+  const throughProxy = (host = HOST, options: Partial<PostHogConfig> = {}) =>
+    send(host, { hasProxy: true, ...options });
+
+  it('hands on plain requests, and is told who asks', async () => {
+    await using server = await RecordingServer.start();
+    await using proxy = await startForwardProxy(server);
+    vi.stubEnv('HTTP_PROXY', `http://ada:s%20t@127.0.0.1:${proxy.port}`);
+    expect(await throughProxy()).toEqual(ACCEPTED);
+    expect(proxy.asked).toEqual([`POST ${HOST}/batch/`]);
+    expect(proxy.authorization).toBe(`Basic ${Buffer.from('ada:s t').toString('base64')}`);
+    expect(server.requests[0]?.headers.host).toBe('telemetry.example');
+    expect(server.batches).toHaveLength(1);
+  });
+
+  it('leads to a server over TLS, and sees nothing of what is sent', async () => {
+    await using world = await startTlsWorld();
+    const { code, stdout, stderr } = await world.run({ HTTPS_PROXY: world.proxyUrl });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^accepted accepted\n/);
+    expect(world.proxy.asked).toEqual([`CONNECT ${world.name}:443`]);
+    expect(world.paths).toEqual(['/batch/', '/batch/']);
+  });
+
+  it('is gone around where NO_PROXY says so', async () => {
+    await using server = await RecordingServer.start();
+    await using proxy = await startForwardProxy(server);
+    vi.stubEnv('http_proxy', `http://127.0.0.1:${proxy.port}`);
+    vi.stubEnv('NO_PROXY', 'example');
+    expect(await throughProxy('http://nowhere.example')).toEqual(UNREACHABLE);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('is gone around on the way to this machine', async () => {
+    await using server = await RecordingServer.start();
+    await using proxy = await startForwardProxy(server);
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
+    expect(await throughProxy(server.url)).toEqual(ACCEPTED);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('is not used unless it may be', async () => {
+    await using server = await RecordingServer.start();
+    await using proxy = await startForwardProxy(server);
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
+    expect(await send('http://nowhere.invalid', { hasProxy: false })).toEqual(UNREACHABLE);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it.each(['http://telemetry.example', 'https://telemetry.example'])(
+    'that is down is a reason to try again: %s',
+    async (host) => {
+      const gone = await refusedUrl();
+      vi.stubEnv('HTTP_PROXY', gone);
+      vi.stubEnv('HTTPS_PROXY', gone);
+      expect(await throughProxy(host)).toEqual(UNREACHABLE);
+    },
+  );
+
+  it.each([
+    ['refuses to make a tunnel', 'refuse'],
+    ['never answers', 'wait'],
+  ] as const)('that %s is a reason to try again, in time', async (_, tunnel) => {
+    await using server = await RecordingServer.start();
+    await using proxy = await startForwardProxy(server, tunnel);
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${proxy.port}`);
+    const startMs = performance.now();
+    const options = { requestTimeoutMs: TIMEOUT_MS };
+    expect(await throughProxy('https://telemetry.example', options)).toEqual(UNREACHABLE);
+    expect(performance.now() - startMs).toBeLessThan(TIMEOUT_MS * PATIENCE);
+    expect(proxy.asked).toEqual(['CONNECT telemetry.example:443']);
+  });
+
+  it.each(['socks5://127.0.0.1:1080', 'http://', 'http://%ff@127.0.0.1:1'])(
+    'that is of no use, %s, is never gone around',
+    async (text) => {
+      await using server = await RecordingServer.start();
+      vi.stubEnv('HTTP_PROXY', text);
+      const host = server.url.replace('127.0.0.1', '0.0.0.0');
+      expect(await throughProxy(host)).toEqual(UNREACHABLE);
+      expect(server.requests).toEqual([]);
+    },
+  );
+});
+
+describe('a program that gave its requests up', { timeout: 30_000 }, () => {
+  const ended = { code: 0, stderr: '', stdout: expect.stringMatching(/^retry retry\n\d{1,3}\n$/) as string };
+
+  it('ends at once while a proxy does not answer, and prints nothing', async () => {
+    await using world = await startTlsWorld('wait');
+    expect(await world.run({ HTTPS_PROXY: world.proxyUrl }, undefined, TIMEOUT_MS)).toMatchObject(ended);
+  });
+
+  it.runIf(process.platform === 'linux')('ends at once while a connection is not taken', async () => {
+    await using world = await startTlsWorld();
+    await using server = await startFullServer();
+    expect(await world.run({}, server.url, TIMEOUT_MS)).toMatchObject(ended);
+  });
+});
+
+/** A server over TLS that the program trusts, behind a proxy. */
+async function startTlsWorld(tunnel: 'open' | 'wait' = 'open') {
+  const name = `${randomUUID().slice(0, 8)}.example`;
+  const identity = createSelfSigned(name);
+  const authority = join(createDirectory(), 'authority.pem');
+  writeFileSync(authority, identity.cert);
+  const paths: string[] = [];
+  const answer: RequestListener = (request, response) => {
+    paths.push(request.url ?? '');
+    request.resume().on('end', () => response.writeHead(200).end('{"status":1}'));
+  };
+  const server = createServer(identity, answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy = await startForwardProxy({ url: `https://127.0.0.1:${port}` }, tunnel);
+  const program = new URL('./programs/send-twice.ts', import.meta.url);
+  return {
+    name,
+    paths,
+    proxy,
+    proxyUrl: `http://ada:secret@127.0.0.1:${proxy.port}`,
+    run: (env: Record<string, string>, host = `https://${name}`, timeoutMs = 10_000) =>
+      runProgram(program, {
+        arguments: [host, String(timeoutMs)],
+        env: { NODE_EXTRA_CA_CERTS: authority, ...env },
+      }),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}
