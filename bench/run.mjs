@@ -2,7 +2,7 @@
  * Measure Sotto, as it is built in `dist/`, beside posthog-node. Prints a table, writes `results.json`, and exits with
  * status 1 when a limit is not met.
  *
- * - `--only=capture,start` some of the measurements: capture, burst, start, parts
+ * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
@@ -18,6 +18,9 @@ import { isMet } from './lib/row.mjs';
 import { toMarkdown } from './lib/table.mjs';
 import { measureBurst } from './measurements/burst.mjs';
 import { measureCapture } from './measurements/capture.mjs';
+import { measureExit } from './measurements/exit.mjs';
+import { measureLoop } from './measurements/loop.mjs';
+import { measureOutage } from './measurements/outage.mjs';
 import { measureParts } from './measurements/parts.mjs';
 import { measureStart } from './measurements/start.mjs';
 
@@ -28,6 +31,9 @@ const MEASUREMENTS = {
   burst: measureBurst,
   start: measureStart,
   parts: measureParts,
+  exit: measureExit,
+  loop: measureLoop,
+  outage: measureOutage,
 };
 
 const { values: flags } = parseArgs({

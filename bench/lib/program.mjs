@@ -11,27 +11,35 @@ const PROGRAMS = new URL('../programs/', import.meta.url);
  * Run a program of `programs/` in a fresh process, in an empty home and working directory, with nothing of this process's
  * environment but the path: no setting of the machine may decide what is measured.
  *
+ * @typedef {{ result: any, wallMs: number, endedNs: bigint }} Run the JSON that the program printed, its life until all it
+ *   printed was read, and when this process heard of its end, on the clock of `process.hrtime`
+ *
  * @param {string} name such as `capture.mjs`
  * @param {readonly unknown[]} args handed over as JSON
- * @param {readonly string[]} nodeOptions such as `--expose-gc`
- * @returns {Promise<{ result: unknown, wallMs: number }>} the JSON that the program printed, and its life in milliseconds
+ * @param {object} [options]
+ * @param {readonly string[]} [options.nodeOptions] such as `--expose-gc`
+ * @param {Record<string, string>} [options.env] besides the path, the home and `NODE_ENV`
+ * @param {(home: string) => unknown} [options.afterwards] called before the home is removed, however the program ended
+ * @returns {Promise<Run>}
  * @throws {Error} when it exits with another status than 0, with what it said on stderr
  */
-export async function runProgram(name, args = [], nodeOptions = []) {
+export async function runProgram(name, args = [], { nodeOptions = [], env = {}, afterwards } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'sotto-bench-'));
   try {
-    return await spawnProgram(fileURLToPath(new URL(name, PROGRAMS)), args, nodeOptions, home);
+    return await spawnProgram(fileURLToPath(new URL(name, PROGRAMS)), args, { nodeOptions, env, home });
   } finally {
+    await afterwards?.(home);
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-function spawnProgram(path, args, nodeOptions, home) {
+function spawnProgram(path, args, { nodeOptions, env, home }) {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now();
+    let endedNs;
     const child = spawn(process.execPath, [...nodeOptions, path, ...args.map((arg) => JSON.stringify(arg))], {
       cwd: home,
-      env: { PATH: process.env.PATH, HOME: home, NODE_ENV: 'production' },
+      env: { PATH: process.env.PATH, HOME: home, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -43,9 +51,12 @@ function spawnProgram(path, args, nodeOptions, home) {
       stderr += text;
     });
     child.on('error', reject);
+    child.on('exit', () => {
+      endedNs = process.hrtime.bigint();
+    });
     child.on('close', (status) => {
       const wallMs = performance.now() - startedMs;
-      if (status === 0) resolve({ result: stdout === '' ? undefined : JSON.parse(stdout), wallMs });
+      if (status === 0) resolve({ result: stdout === '' ? undefined : JSON.parse(stdout), wallMs, endedNs });
       else reject(new Error(`${path} ended with status ${status}: ${stderr}`));
     });
   });

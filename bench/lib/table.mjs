@@ -1,6 +1,6 @@
-import { isMet, limitText, summaryText } from './row.mjs';
+import { comparisonText, isMet, limitText, summaryText } from './row.mjs';
 
-const HEADINGS = ['subject', 'unit', 'ours', 'theirs', 'ratio', 'limit', 'met'];
+const HEADINGS = ['subject', 'unit', 'ours', 'theirs', 'ratio or +', 'limit', 'met'];
 
 /** The rows as a Markdown table, padded so that it reads in a terminal too. @param {readonly import('./row.mjs').Row[]} rows */
 export function toMarkdown(rows) {
@@ -20,7 +20,7 @@ function toCells(row) {
     row.unit,
     summaryText(row.ours),
     summaryText(row.theirs),
-    summaryText(row.ratio),
+    comparisonText(row),
     limitText(row),
     met === undefined ? '' : met ? 'yes' : 'NO',
   ];

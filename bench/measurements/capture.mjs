@@ -26,7 +26,7 @@ export async function* measureCapture({ dist, isQuick }) {
   for (const { name, isInformation, ...variant } of VARIANTS) {
     for (const [drain, words] of Object.entries(DRAINS)) {
       const args = { dist, ...variant, drain, pairs: isQuick ? 10 : 40 };
-      const { result } = await runProgram('capture.mjs', [args], ['--expose-gc']);
+      const { result } = await runProgram('capture.mjs', [args], { nodeOptions: ['--expose-gc'] });
       const pairs = result.map(({ ours, theirs }) => ({ ours: ours / 1_000, theirs: theirs / 1_000 }));
       yield {
         subject: `${name}, ${words}`,

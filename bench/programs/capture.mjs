@@ -1,7 +1,10 @@
 /**
  * How long `capture()` keeps the caller from going on, microtasks included, ours and theirs in turns in one process.
- * Sending is excluded on both sides alike: `fetch` answers at once, and queues are emptied between samples.
+ * Sending is excluded on both sides alike: queues are emptied between samples, to a server in a process of its own.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { alternate } from '../lib/alternate.mjs';
 import { finish, programArguments } from '../lib/child.mjs';
 import { summarize } from '../lib/statistics.mjs';
@@ -14,11 +17,14 @@ const CAPTURES = 500;
 const WARM_UP_PAIRS = 12;
 
 const [{ dist, spelling, step, drain, repositories, pairs }] = programArguments();
-globalThis.fetch = async () => Response.json({ status: 1 });
+const server = fork(fileURLToPath(new URL('server.mjs', import.meta.url)));
+const [{ port }] = await once(server, 'message');
+const host = `http://127.0.0.1:${port}`;
 
 const sotto = await import(dist);
-const ours = createOurs(sotto, { delivery: { batchSize: 1_000 } });
+const ours = createOurs(sotto, { host, delivery: { batchSize: 1_000 } });
 const theirs = createTheirs(await import('posthog-node'), {
+  host,
   flushAt: 1_000_000,
   maxBatchSize: 1_000,
   maxQueueSize: 1_000_000,
@@ -104,4 +110,6 @@ const idleNs = summarize(drainNs).median;
 const { recorded, sent, dropped } = ours.status();
 if (recorded !== sent)
   throw new Error(`${recorded} events were recorded, ${sent} sent; lost: ${JSON.stringify(dropped)}`);
+server.send('report');
+await once(server, 'message');
 finish(measured.map((pair) => ({ ours: pair.ours - idleNs, theirs: pair.theirs - idleNs })));

@@ -27,3 +27,5 @@ server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }
 process.on('message', () => {
   process.send({ events, distinct: uuids.size, requests }, () => process.exit(0));
 });
+// A program that failed has no use for it, and would not end while it holds its output open.
+process.on('disconnect', () => process.exit(0));

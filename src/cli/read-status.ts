@@ -1,5 +1,12 @@
 import { toShownPath } from '../internal/index.js';
-import { createDeliveryState, listWaiting, readWaiting, summarizeLedger } from '../store/index.js';
+import {
+  listWaiting,
+  NO_TROUBLE,
+  readDelivery,
+  readWaiting,
+  summarizeLedger,
+  toRestMs,
+} from '../store/index.js';
 import type { CommandContext } from './command.js';
 import { toShownHost } from './shown-host.js';
 
@@ -35,16 +42,23 @@ export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'conse
   };
 }
 
-/** What of the ledger still waits to be sent, also while its own program runs, and until when nothing is tried. */
-function readWait(directory: string | undefined): { waiting: number; notBefore: string | null } {
-  if (directory === undefined) return { waiting: 0, notBefore: null };
-  const counts = listWaiting(directory, () => false).map(
-    ({ fileName }) => readWaiting(directory, fileName)?.events.length ?? 0,
-  );
-  const { notBeforeMs } = createDeliveryState(directory).read();
+/**
+ * What of the ledger still waits to be sent, also while its own program runs; until when none of it is tried; and what was lost
+ * while no program was there to tell.
+ */
+function readWait(directory: string | undefined) {
+  if (directory === undefined) return { waiting: 0, notBefore: null, dropped: {} };
+  const { hosts, dropped } = readDelivery(directory);
+  const nowMs = Date.now();
+  const waits = listWaiting(directory, () => false).flatMap(({ fileName, note }) => {
+    const count = readWaiting(directory, fileName)?.events.length ?? 0;
+    return count > 0 ? [{ count, restMs: toRestMs(hosts.get(note.host) ?? NO_TROUBLE, nowMs) }] : [];
+  });
+  const restMs = waits.length > 0 ? Math.min(...waits.map((wait) => wait.restMs)) : 0;
   return {
-    waiting: counts.reduce((sum, count) => sum + count, 0),
-    notBefore: notBeforeMs > Date.now() ? new Date(notBeforeMs).toISOString() : null,
+    waiting: waits.reduce((sum, { count }) => sum + count, 0),
+    notBefore: restMs > 0 ? new Date(nowMs + restMs).toISOString() : null,
+    dropped,
   };
 }
 

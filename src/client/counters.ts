@@ -4,8 +4,12 @@ import type { CountDrop, DropReason } from '../privacy/index.js';
 /** What became of everything that was captured, by number only. */
 export interface Counters {
   readonly countDrop: CountDrop;
-  /** What became of events on their way out; `left`: they wait on disk for another process. */
-  readonly countOutcome: (outcome: Outcome | 'left', count: number) => void;
+  /** What became of events on their way out. */
+  readonly countOutcome: (outcome: Outcome, count: number) => void;
+  /** Events that wait on disk for another process. */
+  readonly countLeft: (count: number) => void;
+  /** Events that waited on disk will not be sent; `left` of them were counted as left before. */
+  readonly countRemoved: (reason: DropReason, events: number, left: number) => void;
   readonly countRecorded: () => void;
   snapshot(): CounterSnapshot;
 }
@@ -15,7 +19,7 @@ export interface CounterSnapshot {
   readonly recorded: number;
   /** Events that a server accepted. */
   readonly sent: number;
-  /** Events that this process left on disk for a later one to send. None of them is lost yet. */
+  /** Events that this process left on disk for a later one to send, and that still stood there when it last looked. */
   readonly left: number;
   /** Losses by reason; a reason that never occurred is absent. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
@@ -33,8 +37,14 @@ export function createCounters(): Counters {
     countDrop,
     countOutcome: (outcome, count) => {
       if (outcome === 'sent') sent += count;
-      else if (outcome === 'left') left += count;
       else countDrop(outcome, count);
+    },
+    countLeft: (count) => {
+      left += count;
+    },
+    countRemoved: (reason, events, ofLeft) => {
+      countDrop(reason, events);
+      left -= ofLeft;
     },
     countRecorded: () => {
       recorded += 1;

@@ -97,11 +97,14 @@ function createRecorder(parts: RecorderContext): Recorder {
     countDrop: counters.countDrop,
     reportMissingField: (event, field) => fieldWarnings.push(missingField(event, field)),
   });
-  const maySend = () => gate.refresh().mode === 'on';
+  const maySend = () => {
+    const { mode, switches } = gate.refresh();
+    return mode === 'on' && switches.usageAnalytics.enabled;
+  };
   // Flags are there to learn from their use.
-  const mayFetch = () => connection !== undefined && maySend() && gate.mayRecordUsage;
+  const mayFetch = () => connection !== undefined && maySend();
   const connection = decision.mode === 'on' ? connect(consent, maySend) : undefined;
-  const spool = connection && openSpool(consent, decision.epoch);
+  const spool = connection && openSpool(consent, decision);
   const ledger = openLedger(consent, spool, counters, () => gate.refresh().mode !== 'off');
   const distinctId = settings.distinctId === 'installation' ? once(() => file.installId()) : undefined;
   const recorder: Recorder = new Recorder({
@@ -141,19 +144,30 @@ function createRecorder(parts: RecorderContext): Recorder {
 function openLedger(
   { settings, directory, store }: ConsentParts,
   spool: SpoolNotes | undefined,
-  { countDrop }: Counters,
+  { countLeft, countRemoved }: Counters,
   mayWrite: () => boolean,
 ): Ledger {
   const { version } = settings;
   const { retentionDays, maxLedgerBytes } = settings.store;
   return createLedger(
     { directory: directory as string, retentionDays, maxLedgerBytes, version },
-    { now: Date.now, toWire: toPostHogMessage, mayWrite, onFailure: store.fail, spool, onRemoved: countDrop },
+    {
+      now: Date.now,
+      toWire: toPostHogMessage,
+      mayWrite,
+      onFailure: store.fail,
+      spool,
+      onLeft: countLeft,
+      onRemoved: countRemoved,
+    },
   );
 }
 
 /** Where events of this process go, for another one that may have to send them. */
-function openSpool({ settings, directory, places }: ConsentParts, epoch: string): SpoolNotes {
+function openSpool(
+  { settings, directory, places }: ConsentParts,
+  { epoch, switches }: ConsentDecision,
+): SpoolNotes {
   const { app, command, consent: basis } = settings;
   const { key, host, allowHttp: allowsHttp } = settings.posthog;
   const { requestTimeoutMs } = settings.delivery;
@@ -162,12 +176,14 @@ function openSpool({ settings, directory, places }: ConsentParts, epoch: string)
     basis,
     command,
     epoch,
+    toolsOverPrivacy: switches.toolsOverPrivacy.enabled,
     key: key as string,
     host,
     allowsHttp,
     requestTimeoutMs,
     compressionThresholdBytes: thresholdOf(settings),
     places,
+    workingDirectory: findWorkingDirectory(),
   });
 }
 
@@ -178,9 +194,9 @@ function connect({ settings }: ConsentParts, mayRequest: () => boolean): PostHog
   const { key, host } = settings.posthog;
   const { requestTimeoutMs } = settings.delivery;
   if (key === undefined) return undefined;
-  const { hasProxy } = settings;
+  const { proxies } = settings;
   const compressionThresholdBytes = thresholdOf(settings);
-  return connectPostHog({ key, host, requestTimeoutMs, mayRequest, hasProxy, compressionThresholdBytes });
+  return connectPostHog({ key, host, requestTimeoutMs, mayRequest, proxies, compressionThresholdBytes });
 }
 
 interface OutboxInput {
@@ -193,10 +209,13 @@ interface OutboxInput {
 function createOutbox(consent: ConsentParts, { sink, ledger, maySend, counters }: OutboxInput): Outbox {
   const { settings, environment } = consent;
   const directory = consent.directory as string;
-  const rest = createRest({ now: Date.now, random: Math.random, ...createDeliveryState(directory) });
-  const { delivery: config, hasProxy } = settings;
+  const state = createDeliveryState(directory, settings.posthog.host);
+  const rest = createRest({ now: Date.now, random: Math.random, ...state });
+  const { delivery, proxies, isInFlusher } = settings;
+  // Whatever brought a client into the flusher: one flusher starts no other.
+  const config = { ...delivery, detached: delivery.detached && !isInFlusher };
   const count = counters.countOutcome;
-  return new Outbox({ config, directory, environment, hasProxy, ledger, sink, rest, maySend, count });
+  return new Outbox({ config, directory, environment, proxies, ledger, sink, rest, maySend, count });
 }
 
 /** The same door without a counter. It uses the recorder's secrets where there is a recorder, and never makes any. */
@@ -211,6 +230,15 @@ function createPreviewSanitizer(
     countDrop: () => {},
     reportMissingField: () => {},
   });
+}
+
+/** Undefined where it is gone. */
+function findWorkingDirectory(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 function placeholderEnvelope(scope: 'session' | 'installation', common: SanitizedProperties): Envelope {

@@ -68,25 +68,40 @@ export class Gate {
     const before = this.#decision;
     this.#decision = decision;
     if (before && !isAnother(before, decision)) return this.#recorder;
-    // What waits was recorded under what held before: it may be more than is allowed now.
-    const isKept = decision.mode !== 'off' && before?.epoch === decision.epoch;
-    this.#recorder?.abandon(reasonOf(decision), { isKept });
+    if (before) this.#giveUp(before, decision);
     this.#recorder = decision.mode === 'off' ? undefined : this.#parts.createRecorder(decision);
     this.#wasOpen ||= this.#recorder !== undefined;
     return this.#recorder;
   }
+
+  #giveUp(before: ConsentDecision, after: ConsentDecision): void {
+    if (!isLess(before, after)) {
+      this.#recorder?.leave();
+      return;
+    }
+    // What waits was recorded under what held before: it may be more than is allowed now.
+    const isKept = after.mode !== 'off' && before.epoch === after.epoch;
+    this.#recorder?.abandon(reasonOf(after), { isKept });
+  }
 }
 
 /**
- * Is what was made under one decision no longer good under the next? So it is in another mode, after a no that was taken
- * back meanwhile, and when a part was switched off.
+ * Is what was made under one decision no longer good under the next? So it is when less may be done, and when fields begin to
+ * say more: each event is noted with what it may say.
  */
 function isAnother(before: ConsentDecision, after: ConsentDecision): boolean {
+  return isLess(before, after) || (!saysMore(before) && saysMore(after));
+}
+
+/** May less be done? So it is in another mode, after a no that was taken back meanwhile, and when a part was switched off. */
+function isLess(before: ConsentDecision, after: ConsentDecision): boolean {
   if (before.mode !== after.mode || before.epoch !== after.epoch) return true;
   return Object.entries(before.switches).some(
     ([name, { enabled }]) => enabled && !after.switches[name as ConsentSwitch].enabled,
   );
 }
+
+const saysMore = ({ switches }: ConsentDecision): boolean => switches.toolsOverPrivacy.enabled;
 
 /** Why what waited is given up. */
 function reasonOf({ why }: ConsentDecision): DropReason {

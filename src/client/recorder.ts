@@ -96,6 +96,13 @@ export class Recorder {
     else this.#parts.ledger.close();
   }
 
+  /** End now; what waits stays on disk, to be sent later. */
+  leave(): void {
+    this.flags.abort();
+    if (this.outbox) this.outbox.leave();
+    else this.#parts.ledger.close();
+  }
+
   /**
    * End now; what waits to be sent is dropped for this reason.
    *

@@ -190,13 +190,14 @@ export class Delivery {
     const { rest } = this.#effects;
     let left = batch;
     for (let attempt = 1; !this.#hasEnded; attempt += 1) {
-      const { kept, afterMs } = await this.#attempt(left);
+      const requestsBefore = this.#requests;
+      const { kept, afterMs, isUnreachable } = await this.#attempt(left);
       if (this.#hasEnded) break;
       if (kept.length === 0) {
-        rest.succeed();
+        if (this.#requests > requestsBefore) rest.succeed();
         return kept;
       }
-      const waitMs = rest.fail(afterMs);
+      const waitMs = rest.fail(afterMs, isUnreachable);
       left = kept;
       if (this.#shutdown || attempt >= this.#config.maxAttempts || waitMs > LONGEST_WAIT_IN_ROUND_MS) break;
       await this.#sleeper.sleep(waitMs);

@@ -1,5 +1,5 @@
 import type { DropReason, SanitizedEvent } from '../privacy/index.js';
-import type { Environment } from '../settings/index.js';
+import type { Environment, Proxies } from '../settings/index.js';
 import type { Ledger } from '../store/index.js';
 import { runBacklog } from './backlog/run-backlog.js';
 import { Delivery, type DeliveryConfig } from './delivery.js';
@@ -20,24 +20,28 @@ export interface OutboxParts {
   /** The state directory. */
   readonly directory: string;
   readonly environment: Environment;
-  readonly hasProxy: boolean;
+  readonly proxies: Proxies;
   /** Where every event stands already when it comes here. */
   readonly ledger: Ledger;
   readonly sink: Sink;
   readonly rest: Rest;
   /** Asked before every request; false drops what waits. */
   readonly maySend: () => boolean;
-  readonly count: (outcome: Outcome | 'left', events: number) => void;
+  readonly count: (outcome: Outcome, events: number) => void;
 }
 
-/** How often a long program looks for what others left. */
+/** When a program first looks for what others left: one that hands over does so at its end, unless it goes on. */
+const FIRST_BACKLOG_MS = 1_000;
+const DETACHED_BACKLOG_MS = 60_000;
+/** How often a long program looks. */
 const BACKLOG_INTERVAL_MS = 3_600_000;
 
 /**
  * Everything between the ledger and the server: what is recorded is sent while the program runs, and at its end it is sent
  * within the deadline or handed over. What was neither stays in the ledger, noted as waiting, for the next program.
  *
- * @remarks No timer of it keeps the process alive. It listens to the process's end only while something waits.
+ * @remarks No timer of it keeps the process alive. It listens to the process's end while something waits, and where that end may
+ *   wait for it, from the first event on.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -59,7 +63,7 @@ export class Outbox {
       settle: (events, outcome) => this.#settle(events, outcome),
       leave: (events) => this.#leave(events),
     });
-    this.#nextBacklog = this.#scheduleBacklog(config.batchIntervalMs);
+    this.#nextBacklog = this.#scheduleBacklog(this.#isDetached ? DETACHED_BACKLOG_MS : FIRST_BACKLOG_MS);
   }
 
   /** Events that wait here or are on their way. */
@@ -68,45 +72,62 @@ export class Outbox {
   }
 
   enqueue(event: SanitizedEvent): void {
+    const hasWaited = this.#delivery.pending > 0;
     this.#delivery.enqueue(event);
-    if (this.#delivery.pending > 0) this.#watchEnd();
+    if (!hasWaited && this.#delivery.pending > 0) this.#watchEnd();
   }
 
   /** Send what waits, and then what others left; see {@link Delivery.flush}. Never rejects. */
   async flush(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     await this.#delivery.flush(timeoutMs);
-    await within(deadline - performance.now(), this.#sendBacklog());
+    await this.#sendBacklogUntil(deadline);
   }
 
   /**
    * End: send what waits within the deadline, or hand it over at once. Later calls get the same promise; never rejects.
    */
   async shutdown(timeoutMs: number): Promise<void> {
-    if (!this.#isDetached) await this.#delivery.shutdown(timeoutMs);
+    const deadline = performance.now() + timeoutMs;
+    if (!this.#isDetached) {
+      await this.#delivery.shutdown(timeoutMs);
+      await this.#sendBacklogUntil(deadline);
+    }
     this.#end();
   }
 
   /**
-   * End now: the request under way is given up, and what waits is dropped for this reason.
+   * End now: the request under way is given up, and what waits is dropped for this reason, but for what stands on a disk that
+   * takes no more.
    *
    * @param isKept - whether what was recorded may still be written to the ledger
    */
   abandon(reason: DropReason, { isKept }: { readonly isKept: boolean }): void {
     this.#stop();
+    if (reason === 'store_unusable') {
+      // What stands on disk from before may still be sent by others.
+      this.#delivery.leave();
+      this.#parts.ledger.abandon();
+      return;
+    }
     this.#delivery.abandon(reason);
     if (isKept) this.#parts.ledger.flush();
     this.#parts.ledger.discard();
   }
 
+  /** End now: what waits stays on disk, to be sent later. Synchronous. */
+  leave(): void {
+    this.#stop();
+    this.#delivery.leave();
+    this.#parts.ledger.close();
+  }
+
   /** Synchronous: may be the last that the process does. */
   #end(): void {
     if (this.#ending.signal.aborted) return;
-    this.#stop();
-    const { ledger, directory, environment, hasProxy, rest } = this.#parts;
-    this.#delivery.leave();
-    ledger.close();
-    if (this.#isDetached) handOver(directory, { env: environment.env, hasProxy }, rest);
+    this.leave();
+    const { directory, environment, proxies, rest, maySend } = this.#parts;
+    if (this.#isDetached && maySend()) handOver(directory, { environment, proxies }, rest);
   }
 
   #stop(): void {
@@ -116,16 +137,19 @@ export class Outbox {
     clearTimeout(this.#nextBacklog);
   }
 
+  /** Again for what comes after an end that was waited for: the listeners stay the same ones. */
   #watchEnd(): void {
     const { config, ledger } = this.#parts;
     const mayWait = !this.#isDetached && config.shutdownTimeoutMs > 0;
-    this.#unwatch ??= onProcessEnd({
+    const unwatch = this.#unwatch;
+    this.#unwatch = onProcessEnd({
       persist: (isOver) => {
         if (isOver) this.#end();
         else ledger.flush();
       },
-      finish: mayWait ? () => this.#delivery.flush(config.shutdownTimeoutMs) : undefined,
+      finish: mayWait ? () => this.flush(config.shutdownTimeoutMs) : undefined,
     });
+    unwatch?.();
   }
 
   #settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
@@ -139,12 +163,15 @@ export class Outbox {
 
   #leave(events: readonly SanitizedEvent[]): void {
     this.#parts.ledger.leave(events);
-    this.#parts.count('left', events.length);
     this.#unwatchWhenEmpty();
   }
 
+  /**
+   * Where signals are listened to, they are until the end: one that came just before is told to nobody when its listener goes,
+   * and does not end the process either.
+   */
   #unwatchWhenEmpty(): void {
-    if (this.#delivery.pending > 0) return;
+    if (!this.#isDetached || this.#delivery.pending > 0) return;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }
@@ -156,10 +183,15 @@ export class Outbox {
     }, delayMs).unref();
   }
 
+  async #sendBacklogUntil(deadline: number): Promise<void> {
+    const timeoutMs = deadline - performance.now();
+    if (timeoutMs > 0) await within(timeoutMs, this.#sendBacklog());
+  }
+
   #sendBacklog(): Promise<void> {
-    const { directory, environment, hasProxy, maySend } = this.#parts;
-    if (!maySend()) return Promise.resolve();
-    this.#backlog ??= runBacklog({ directory, environment, hasProxy, signal: this.#ending.signal }).finally(
+    const { directory, environment, proxies, maySend } = this.#parts;
+    if (this.#ending.signal.aborted || !maySend()) return Promise.resolve();
+    this.#backlog ??= runBacklog({ directory, environment, proxies, signal: this.#ending.signal }).finally(
       () => {
         this.#backlog = undefined;
       },
@@ -171,7 +203,7 @@ export class Outbox {
 async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, timeoutMs));
+    timer = setTimeout(resolve, timeoutMs);
   });
   await Promise.race([work, timeout]);
   clearTimeout(timer);

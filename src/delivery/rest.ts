@@ -1,18 +1,16 @@
-import type { DeliveryState } from '../store/index.js';
+import { type DeliveryState, type HostState, NO_TROUBLE, toRestMs } from '../store/index.js';
 import { backoffMs } from './backoff.js';
 
-export interface RestEffects {
+/** `read` gives what this process or another one kept. */
+export interface RestEffects extends DeliveryState {
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
-  /** What this process or an earlier one kept. */
-  readonly read: () => DeliveryState;
-  readonly write: (state: DeliveryState) => void;
 }
 
-/** When nothing may be sent: as long as a server said, or as long as we wait of our own accord after failures. */
+/** When nothing may be sent to a server: as long as it said, or as long as we wait of our own accord after failures. */
 export interface Rest {
-  /** How long nothing may be sent yet; 0 when it may. */
+  /** How long nothing may be sent yet; 0 when it may. Before it says 0 it looks at the disk. */
   readonly waitMs: number;
   /** Whether the server said so; nothing overrules that. */
   readonly isClosed: boolean;
@@ -34,38 +32,57 @@ const CLOSED_AFTER_FAILURES = 8;
 const CLOSED_AFTER_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** @remarks What is kept is looked up at the first question, and written at every failure and at the first success after one. */
+/**
+ * @remarks Others may send to the same server: what they have kept meanwhile counts when it is longer. Written at every failure
+ *   and at the first success after one.
+ */
 export function createRest({ now, random, read, write }: RestEffects): Rest {
-  let kept: DeliveryState | undefined;
-  const state = () => (kept ??= read());
-  const keep = (next: Partial<DeliveryState>) => {
-    // Counters stand beside it, and other processes count too.
-    kept = { ...read(), ...next };
-    write(kept);
+  let known = NO_TROUBLE;
+  /** A rest up to here was overruled. */
+  let overruledMs = 0;
+  const restMs = (state: HostState) =>
+    state.serverSaid || state.notBeforeMs > overruledMs ? toRestMs(state, now()) : 0;
+  /** The disk may be of no use: what is known here stays known. */
+  const look = () => {
+    const found = read();
+    if (isNewer(found, known, now())) known = found;
   };
-  const waitMs = () => Math.max(0, state().notBeforeMs - now());
+  const waitMs = () => {
+    if (restMs(known) === 0) look();
+    return restMs(known);
+  };
+  const keep = (next: HostState) => {
+    overruledMs = 0;
+    known = next;
+    write(next);
+  };
   return {
     get waitMs() {
       return waitMs();
     },
     get isClosed() {
-      return state().serverSaid && waitMs() > 0;
+      return waitMs() > 0 && known.serverSaid;
     },
     overrule() {
-      if (!state().serverSaid) kept = { ...state(), notBeforeMs: 0 };
+      look();
+      overruledMs = known.notBeforeMs;
     },
     fail(afterMs, isUnreachable = false) {
-      const next = nextState(state(), { nowMs: now(), random: random(), afterMs, isUnreachable });
-      keep(next);
-      return next.notBeforeMs - now();
+      look();
+      keep(nextState(known, { nowMs: now(), random: random(), afterMs, isUnreachable }));
+      return restMs(known);
     },
     succeed() {
-      if (state().failures > 0) keep(RESTED);
+      if (known.failures > 0) keep(NO_TROUBLE);
     },
   };
 }
 
-const RESTED = { failures: 0, firstFailureAtMs: undefined, notBeforeMs: 0, serverSaid: false } as const;
+/** Every failure puts the end of the rest further off, unless a clock that jumped has put it there. */
+function isNewer(found: HostState, known: HostState, nowMs: number): boolean {
+  if (toRestMs(known, nowMs) > 0) return toRestMs(found, nowMs) > toRestMs(known, nowMs);
+  return found.failures > known.failures || toRestMs(found, nowMs) > 0;
+}
 
 interface Failure {
   readonly nowMs: number;
@@ -75,19 +92,20 @@ interface Failure {
 }
 
 /** The state after a failure. */
-export function nextState(
-  { failures: before, firstFailureAtMs }: Omit<DeliveryState, 'dropped'>,
-  { nowMs, random, afterMs, isUnreachable }: Failure,
-): Omit<DeliveryState, 'dropped'> {
-  const failures = before + 1;
+export function nextState(before: HostState, { nowMs, random, afterMs, isUnreachable }: Failure): HostState {
+  const { firstFailureAtMs } = before;
+  const failures = before.failures + 1;
   // A clock that was set back since makes the first one later than now.
   const sinceMs = Math.min(firstFailureAtMs ?? nowMs, nowMs);
   const isShut = isUnreachable && failures >= CLOSED_AFTER_FAILURES && nowMs - sinceMs >= CLOSED_AFTER_MS;
   const ownMs = isShut ? DAY_MS * (0.75 + random / 4) : backoffMs(failures, random);
+  // Another request may have been told more while this one was under way.
+  const saidMs = Math.max(before.serverSaid ? toRestMs(before, nowMs) : 0, afterMs ?? 0);
+  const serverSaid = afterMs !== undefined || saidMs > 0;
   return {
     failures,
     firstFailureAtMs: sinceMs,
-    notBeforeMs: nowMs + (afterMs ?? ownMs),
-    serverSaid: afterMs !== undefined,
+    notBeforeMs: nowMs + (serverSaid ? saidMs : ownMs),
+    serverSaid,
   };
 }

@@ -5,7 +5,8 @@ export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
 export { readFlusherToken } from './flusher-token.js';
 export type { ConsentBasis, TelemetryOptions } from './options.js';
-export { proxyFor, readHasProxy } from './proxy.js';
+export { toOwnVariables } from './own-variables.js';
+export { isProxyVariable, type Proxies, proxyFor, readProxies, toProxyVariables } from './proxy.js';
 export { resolveSettings } from './resolve.js';
 export type {
   ConsentLayer,

@@ -5,7 +5,7 @@ import { deepFreeze } from './deep-freeze.js';
 import { readFlusherToken } from './flusher-token.js';
 import { toOptionLayers } from './option-layers.js';
 import type { TelemetryOptions } from './options.js';
-import { findProxy } from './proxy.js';
+import { findProxies } from './proxy.js';
 import { readSwitch, type SwitchReading } from './read-switch.js';
 import { resolveValues } from './resolve-values.js';
 import type { Settings, SettingWarning } from './settings.js';
@@ -47,7 +47,7 @@ export function resolveSettings(
     ...resolved.unusableDestinations,
     ...findLoadedPlaces(environment).filter((word) => !mayWiden(word, context.isGiven)),
   ];
-  const proxy = findProxy(environment, context.isGiven);
+  const { proxies, warnings: proxyWarnings } = findProxies(environment, context.isGiven);
   const hear = (name: SwitchName) => readSwitch(name, findVariables(name, prefix, environment), context);
   const switches = Object.fromEntries(SWITCH_NAMES.map((name) => [name, hear(name)])) as Readonly<
     Record<SwitchName, SwitchReading>
@@ -66,7 +66,7 @@ export function resolveSettings(
     ],
     isCi: surroundings.some(({ kind }) => kind === 'ci'),
     isInFlusher: readFlusherToken(environment) !== undefined,
-    hasProxy: proxy.isUsed,
+    proxies,
     distinctId: values.distinctId,
     verbose: values.verbose,
     privacyUrl: values.privacyUrl,
@@ -100,7 +100,7 @@ export function resolveSettings(
     warnings: [
       ...(isDotenvUnreadable ? [DOTENV_UNREADABLE] : []),
       ...resolved.warnings,
-      ...proxy.warnings,
+      ...proxyWarnings,
       ...SWITCH_NAMES.flatMap((name) => switches[name].warnings),
       ...SWITCH_NAMES.flatMap((name) => readSwitch(name, findKeys(name, files), context).warnings),
       ...files.flatMap(toFileWarnings),

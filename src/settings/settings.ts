@@ -1,4 +1,5 @@
 import type { ConsentBasis } from './options.js';
+import type { Proxies } from './proxy.js';
 import type { ValueName } from './table.js';
 
 /** The parts of telemetry that are decided one by one. */
@@ -106,8 +107,8 @@ export interface Settings {
   readonly isCi: boolean;
   /** Whether this is the short process that sends what a program left at its end. */
   readonly isInFlusher: boolean;
-  /** Whether the environment names a proxy that requests may have to go through; `proxyFor()` says which. */
-  readonly hasProxy: boolean;
+  /** What requests may have to go through; `proxyFor()` says which of them. */
+  readonly proxies: Proxies;
   /** What the `distinct_id` of events names. */
   readonly distinctId: 'session' | 'installation';
   /** Whether every recorded event is printed on standard error. */

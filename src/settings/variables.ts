@@ -87,7 +87,7 @@ const toLoaded = (name: string, text: string, environment: Environment): Word =>
 });
 
 /** Whether a variable may have come from `.env`. The case of names does not count, as it does not on Windows. */
-function isLoaded(name: string, value: string, { dotenv, dotenvOfNode = {} }: Environment): boolean {
+export function isLoaded(name: string, value: string, { dotenv, dotenvOfNode = {} }: Environment): boolean {
   const said = value.trim();
   const isSame = ([key, text]: readonly [string, string | undefined]) =>
     text?.trim() === said && key.trim().toUpperCase() === name.toUpperCase();

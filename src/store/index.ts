@@ -11,14 +11,21 @@ export { createLedger } from './ledger/ledger.js';
 export { listSessions, type SessionFileInfo } from './ledger/list-sessions.js';
 export { type RecordedEvent, type RecordedSession, readSession } from './ledger/read-session.js';
 export { type LedgerSummary, summarizeLedger } from './ledger/summarize-ledger.js';
-export { createDeliveryState, type DeliveryState } from './spool/delivery-state.js';
+export { countLost, createDeliveryState, type DeliveryState, readDelivery } from './spool/delivery-state.js';
 export { eraseSpool } from './spool/erase-spool.js';
 export { finishWaiting } from './spool/finish-waiting.js';
 export { LEASE_MS, type Lease, reserveLease, takeLease } from './spool/lease.js';
-export { listWaiting, type WaitingFile } from './spool/list-waiting.js';
+export { findWaiting, hasWaiting, listWaiting, type WaitingFile } from './spool/list-waiting.js';
 export type { SpoolNote } from './spool/note.js';
 export { createSpoolNotes, type SpoolNotes } from './spool/spool-notes.js';
-export { readWaiting, settleWaiting, standsInLedger, type WaitingEvents } from './spool/waiting-events.js';
+export { type HostState, type LossReason, NO_TROUBLE, toRestMs } from './spool/state-text.js';
+export {
+  canSettle,
+  readWaiting,
+  settleWaiting,
+  standsInLedger,
+  type WaitingEvents,
+} from './spool/waiting-events.js';
 export { resolveStateDirectory } from './state-directory.js';
 export type { StoredFlag, StoredFlags } from './stored-flags.js';
 export { type ExportFile, writeExport } from './write-export.js';

@@ -3,7 +3,7 @@ import { lstatSync, type Stats, statSync } from 'node:fs';
 const WRITABLE_BY_OTHERS = 0o022;
 
 /** Does it belong to the user of this process, or to root, and can nobody else change it? Where the system cannot tell: yes. */
-function isOwn({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): boolean {
+export function isOwn({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): boolean {
   return isOwner(uid) && (process.geteuid === undefined || (mode & WRITABLE_BY_OTHERS) === 0);
 }
 

@@ -11,8 +11,8 @@ export const clearData: CommandDefinition = {
   name: 'clear-data',
   summary: 'delete the events and crash reports that are kept here',
   details:
-    'Delete the events and crash reports that are kept here. Your answer about telemetry stays as it is, and what was sent ' +
-    'before has left this machine.',
+    'Delete the events and crash reports that are kept here, also those that still wait to be sent. Your answer about ' +
+    'telemetry stays as it is, and what was sent before has left this machine.',
   options: [YES_OPTION],
   async run(context, { yes = false }) {
     const { consent, out, err } = context;

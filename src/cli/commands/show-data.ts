@@ -1,6 +1,7 @@
 import {
   followLedger,
   listSessions,
+  listWaiting,
   type RecordedEvent,
   readSession,
   type SessionFileInfo,
@@ -53,7 +54,8 @@ function printList({ out }: CommandContext, files: readonly SessionFileInfo[]): 
   out.line(`${formatBytes(bytes).padStart(9)}  in ${countOf(files.length, 'file')}`);
 }
 
-function printSessions({ out, err, io }: CommandContext, files: readonly SessionFileInfo[]): void {
+function printSessions({ consent, out, err, io }: CommandContext, files: readonly SessionFileInfo[]): void {
+  const waiting = new Set(listWaiting(consent.directory ?? '', () => false).map(({ fileName }) => fileName));
   for (const file of files) {
     if (io.closed.aborted) return;
     const session = readSession(file);
@@ -62,7 +64,8 @@ function printSessions({ out, err, io }: CommandContext, files: readonly Session
       continue;
     }
     out.line(out.bold(file.name));
-    for (const event of session.events) out.lines(`\n${formatEvent(event, out)}`);
+    const unsent = waiting.has(file.name) ? 'waits to be sent' : 'not sent';
+    for (const event of session.events) out.lines(`\n${formatEvent(event, out, unsent)}`);
     out.line();
     if (session.skipped_lines > 0)
       err.line(`${countOf(session.skipped_lines, 'line')} of ${file.name} cannot be read.`);

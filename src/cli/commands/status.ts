@@ -1,4 +1,5 @@
 import { CONSENT_SWITCHES, type Mode } from '../../consent/index.js';
+import type { LossReason } from '../../store/index.js';
 import { type Fact, formatFacts } from '../columns.js';
 import { type CommandContext, type CommandDefinition, JSON_OPTION } from '../command.js';
 import { EXIT } from '../exit-status.js';
@@ -41,6 +42,7 @@ function showStatus(report: StatusReport, out: CommandContext['out']): void {
       ['Kept here', describeKept(report)],
       ['Sent', describeSent(report)],
       ...factOf('Waiting', describeWaiting(report)),
+      ...factOf('Lost', describeLost(report)),
       ...factOf('Sent to', report.host),
     ],
     [
@@ -80,6 +82,20 @@ function describeWaiting({ waiting, notBefore }: StatusReport): string | null {
   if (waiting === 0) return null;
   const when = notBefore === null ? '' : `, not before ${notBefore}: the server could not be reached`;
   return `${countOf(waiting, 'event')}${when}`;
+}
+
+const LOSS_WORDS: Readonly<Record<LossReason, string>> = {
+  too_large: 'too large for the server',
+  rejected_by_server: 'refused by the server',
+  record_torn: 'half-written',
+};
+
+function describeLost({ dropped }: StatusReport): string | null {
+  const reasons = (Object.keys(LOSS_WORDS) as LossReason[]).filter((reason) => dropped[reason]);
+  if (reasons.length === 0) return null;
+  const total = reasons.reduce((sum, reason) => sum + (dropped[reason] ?? 0), 0);
+  const parts = reasons.map((reason) => `${LOSS_WORDS[reason]} ${dropped[reason]}`);
+  return `${countOf(total, 'event')}: ${parts.join(', ')}`;
 }
 
 /** A rule may end with a question: `…; did you mean batch_size?` */

@@ -1,38 +1,60 @@
-import { createConsentWatch, openConsentFile } from '../../consent/index.js';
+import { type ConsentWatch, createConsentWatch, openConsentFile } from '../../consent/index.js';
 import { randomId } from '../../internal/index.js';
 import {
   createConfigFileSource,
-  type Environment,
   readConfigFiles,
+  readEnvironment,
   resolveSettings,
+  type Settings,
 } from '../../settings/index.js';
 import type { SpoolNote } from '../../store/index.js';
-import type { Recipient } from './send-backlog.js';
+import type { Recipient } from './recipient.js';
 
 /**
  * Ask whether the events of a note may be sent, as the program that recorded them would: by its variables, which are
  * inherited, by the files it listened to, and by the person's answer. What is said in its code held when it recorded.
  *
  * @param directory - the state directory
- * @param environment - of this process
+ * @returns `never` once the consent they were recorded under is over, as a whole or in a part that they need; `not_now` while
+ *   something else says no
  */
-export function createAsk(
+export function createAsk(directory: string, note: SpoolNote): Recipient['ask'] {
+  const settings = resolveFor(note);
+  if (!settings) return () => 'not_now';
+  const watch = watchConsent(directory, note, settings);
+  return () => {
+    const { mode, switches, epoch } = watch.refresh();
+    if (mode !== 'on') return 'not_now';
+    const isOver = epoch !== note.epoch || !switches.usageAnalytics.enabled;
+    return isOver || (note.toolsOverPrivacy && !switches.toolsOverPrivacy.enabled) ? 'never' : 'yes';
+  };
+}
+
+/** Undefined where they could not be sent to that host today. */
+function resolveFor(note: SpoolNote): Settings | undefined {
+  const { app, basis, key, host, allowsHttp, toolsOverPrivacy, places, workingDirectory } = note;
+  // Only in a service is the second yes one of code, which nobody else can know.
+  const inCode = basis === 'given' && toolsOverPrivacy ? { toolsOverPrivacy } : {};
+  const posthog = { key, host, allowHttp: allowsHttp };
+  try {
+    const environment = readEnvironment(workingDirectory);
+    return resolveSettings({ app, consent: basis, posthog, ...inCode }, environment, readConfigFiles(places));
+  } catch {
+    return undefined;
+  }
+}
+
+function watchConsent(
   directory: string,
-  { app, basis, command, epoch, places }: SpoolNote,
-  environment: Environment,
-): Recipient['ask'] {
-  const settings = resolveSettings({ app, consent: basis }, environment, readConfigFiles(places));
+  { basis, command, places }: SpoolNote,
+  settings: Settings,
+): ConsentWatch {
   const { prefix, consentLayers: layers } = settings;
   const file = openConsentFile(directory, { basis, command }, { now: Date.now, randomId });
-  const watch = createConsentWatch(
+  return createConsentWatch(
     { layers, basis, prefix, command, hasKey: true },
     [createConfigFileSource(places, settings), file],
     Date.now,
     () => file.epoch(),
   );
-  return () => {
-    const { mode, switches, epoch: present } = watch.refresh();
-    if (mode !== 'on' || !switches.usageAnalytics.enabled) return 'not_now';
-    return present === epoch ? 'yes' : 'never';
-  };
 }

@@ -1,22 +1,30 @@
-import { randomId } from '../../internal/index.js';
-import type { Environment } from '../../settings/index.js';
-import { createDeliveryState, listWaiting, type SpoolNote, takeLease } from '../../store/index.js';
+import { BoundedCache, randomId } from '../../internal/index.js';
+import type { Environment, Proxies } from '../../settings/index.js';
+import { countLost, createDeliveryState, findWaiting, type SpoolNote, takeLease } from '../../store/index.js';
 import { connectPostHog } from '../posthog/connection.js';
 import { createRest, type Rest } from '../rest.js';
+import type { Outcome } from '../sink.js';
 import { createAsk } from './ask-consent.js';
-import { type Recipient, sendBacklog } from './send-backlog.js';
+import type { Recipient } from './recipient.js';
+import { sendBacklog } from './send-backlog.js';
+import { whileHeld } from './while-held.js';
 
 export interface BacklogRun {
   /** The state directory. */
   readonly directory: string;
   /** Of this process: its opt-outs and its proxy. */
   readonly environment: Environment;
-  readonly hasProxy: boolean;
+  readonly proxies: Proxies;
   /** Of a reservation that was made for this process. */
   readonly token?: string | undefined;
-  /** Ends it; the request under way is given up. */
+  /** Ends it; the request under way is given up, and the lease before `abort()` returns. */
   readonly signal: AbortSignal;
+  /** No request takes longer, whatever a note says. */
+  readonly maxRequestTimeoutMs?: number;
 }
+
+/** Of this process, for all its looks. */
+const unnoted = new BoundedCache<string, Outcome>(10_000);
 
 /**
  * Send what waits in a state directory, unless another process is about it. Never rejects.
@@ -25,45 +33,56 @@ export interface BacklogRun {
  */
 export async function runBacklog(run: BacklogRun): Promise<void> {
   const { directory, signal } = run;
-  const now = Date.now;
-  const state = createDeliveryState(directory);
-  const rest = createRest({ now, random: Math.random, ...state });
+  const restOf = createRests(directory);
   const tried = new Set<string>();
-  const countTorn = (count: number) => {
-    const kept = state.read();
-    const torn = (kept.dropped.record_torn ?? 0) + count;
-    state.write({ ...kept, dropped: { ...kept.dropped, record_torn: torn } });
+  const effects = {
+    now: Date.now,
+    connect: (note: SpoolNote) => createRecipient(note, restOf(note.host), run),
+    unnoted,
+    countLost: countLost.bind(undefined, directory),
   };
-  const connect = (note: SpoolNote) => createRecipient(note, run);
   let { token } = run;
   do {
-    const lease = takeLease(directory, { now, randomToken: randomId }, token);
+    const lease = takeLease(directory, { now: Date.now, randomToken: randomId }, token);
     token = undefined;
     if (!lease) return;
-    try {
-      await sendBacklog(directory, lease, tried, { now, rest, connect, countTorn }, signal);
-    } finally {
-      lease.release();
-    }
-  } while (maySendMore(run, rest, tried));
+    await whileHeld(lease, signal, (ending) => sendBacklog(directory, lease, tried, effects, ending));
+  } while (!signal.aborted && findsMore(directory, restOf, tried));
 }
 
-function maySendMore({ directory, signal }: BacklogRun, rest: Rest, tried: ReadonlySet<string>): boolean {
-  if (signal.aborted || rest.waitMs > 0) return false;
-  return listWaiting(directory).some(({ fileName }) => !tried.has(fileName));
+/** One for each server. */
+function createRests(directory: string): (host: string) => Rest {
+  const rests = new Map<string, Rest>();
+  return (host) => {
+    const state = createDeliveryState(directory, host);
+    const rest = rests.get(host) ?? createRest({ now: Date.now, random: Math.random, ...state });
+    rests.set(host, rest);
+    return rest;
+  };
 }
 
-function createRecipient(note: SpoolNote, { directory, environment, hasProxy }: BacklogRun): Recipient {
-  const ask = createAsk(directory, note, environment);
-  const { key, host, requestTimeoutMs, compressionThresholdBytes } = note;
+function findsMore(directory: string, restOf: (host: string) => Rest, tried: ReadonlySet<string>): boolean {
+  for (const { fileName, note } of findWaiting(directory))
+    if (!tried.has(fileName) && restOf(note.host).waitMs === 0) return true;
+  return false;
+}
+
+function createRecipient(
+  note: SpoolNote,
+  rest: Rest,
+  { directory, proxies, maxRequestTimeoutMs = note.requestTimeoutMs }: BacklogRun,
+): Recipient {
+  const ask = createAsk(directory, note);
+  const { key, host, compressionThresholdBytes } = note;
+  const requestTimeoutMs = Math.min(note.requestTimeoutMs, maxRequestTimeoutMs);
   const mayRequest = () => ask() === 'yes';
   const sink = connectPostHog({
     key,
     host,
     requestTimeoutMs,
     compressionThresholdBytes,
-    hasProxy,
+    proxies,
     mayRequest,
   });
-  return { sink, ask };
+  return { sink, ask, rest };
 }

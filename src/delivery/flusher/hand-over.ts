@@ -1,6 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { randomId } from '../../internal/index.js';
-import { listWaiting, reserveLease, takeLease } from '../../store/index.js';
+import {
+  findWaiting,
+  hasWaiting,
+  NO_TROUBLE,
+  readDelivery,
+  reserveLease,
+  takeLease,
+  toRestMs,
+} from '../../store/index.js';
 import type { Rest } from '../rest.js';
 import { canDetach } from './can-detach.js';
 import { type FlusherStart, startFlusher } from './start-flusher.js';
@@ -23,17 +31,35 @@ export function canHandOver(): boolean {
  * then it is for the next program that ends. Synchronous, and never throws.
  *
  * @param machine - what the process was started with
+ * @param rest - of the server that this program sends to
  */
 export function handOver(
   directory: string,
-  machine: Pick<FlusherStart, 'env' | 'hasProxy'>,
+  machine: Pick<FlusherStart, 'environment' | 'proxies'>,
   rest: Rest,
 ): void {
-  if (rest.waitMs > 0 || listWaiting(directory).length === 0) return;
+  // Before the reservation: one that is given up again has turned away who ended meanwhile.
+  if (!isAnythingDue(directory, rest)) return;
   const effects = { now: Date.now, randomToken: randomId };
   // Many programs may end at once: the first one starts it for all.
   const token = reserveLease(directory, effects);
   if (token === undefined) return;
   if (!startFlusher({ script: scriptPath(), directory, token, ...machine }))
     takeLease(directory, effects, token)?.release();
+}
+
+/** So many notes are read at the end of a program: what is for another server may wait for a program that starts sooner. */
+const MAX_READ_NOTES = 16;
+
+/** Does something wait that may be sent now? While the server of this program is left alone, others may not be. */
+export function isAnythingDue(directory: string, rest: Pick<Rest, 'waitMs'>): boolean {
+  if (rest.waitMs === 0) return hasWaiting(directory);
+  const { hosts } = readDelivery(directory);
+  let read = 0;
+  for (const { note } of findWaiting(directory)) {
+    if (toRestMs(hosts.get(note.host) ?? NO_TROUBLE, Date.now()) === 0) return true;
+    read += 1;
+    if (read === MAX_READ_NOTES) return false;
+  }
+  return false;
 }

@@ -5,13 +5,15 @@
  * there. It runs no code and no configuration of the program. It prints nothing and ends by itself, at the latest after
  * {@link LIFETIME_MS}.
  */
-import { readEnvironment, readFlusherToken, readHasProxy } from '../../settings/index.js';
+import { readEnvironment, readFlusherToken, readProxies } from '../../settings/index.js';
 import { runBacklog } from '../backlog/run-backlog.js';
 
 /** Whatever a server does, and however much waits: what is left is for the next one. */
 const LIFETIME_MS = 30_000;
 /** For the end of the request under way. */
 const LAST_MS = 500;
+/** A request that took longer would be cut off with the flusher, and not count as a failure. */
+const MAX_REQUEST_TIMEOUT_MS = 20_000;
 
 const ending = new AbortController();
 setTimeout(() => ending.abort(), LIFETIME_MS - LAST_MS);
@@ -22,8 +24,9 @@ const environment = readEnvironment(directory);
 await runBacklog({
   directory,
   environment,
-  hasProxy: readHasProxy(environment),
+  proxies: readProxies(environment),
   token: readFlusherToken(environment),
   signal: ending.signal,
+  maxRequestTimeoutMs: MAX_REQUEST_TIMEOUT_MS,
 });
 process.exit();

@@ -1,4 +1,11 @@
 import { existsSync } from 'node:fs';
+import {
+  type Environment,
+  isProxyVariable,
+  type Proxies,
+  toOwnVariables,
+  toProxyVariables,
+} from '../../settings/index.js';
 
 export interface FlusherStart {
   /** Absolute path of the flusher. */
@@ -7,10 +14,10 @@ export interface FlusherStart {
   readonly directory: string;
   /** By which it takes over what was reserved for it. */
   readonly token: string;
-  /** What this process was started with. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether requests go by way of the proxy that it names; otherwise the flusher is not told of any. */
-  readonly hasProxy: boolean;
+  /** Of this process. */
+  readonly environment: Environment;
+  /** What requests of this process go through. */
+  readonly proxies: Proxies;
 }
 
 /** The variable that holds the token. Nothing goes into the arguments: everybody on the machine can read those. */
@@ -61,21 +68,19 @@ export function startFlusher({ script, directory, token, ...machine }: FlusherSt
   }
 }
 
-/** The environment of the flusher: all of this one but what concerns this process only, in any spelling, and the token. */
+/**
+ * The environment of the flusher: all of this one but what `.env` may have set, unless it narrows, and what concerns this process
+ * only, in any spelling; the proxies as this process knows them, and the token.
+ */
 export function toFlusherEnv(
-  { env, hasProxy }: Pick<FlusherStart, 'env' | 'hasProxy'>,
+  { environment, proxies }: Pick<FlusherStart, 'environment' | 'proxies'>,
   token: string,
 ): Record<string, string> {
-  const inherited = Object.entries(env).filter((entry): entry is [string, string] => {
-    const [name, value] = entry;
-    const isKept = !isOfThisProcess(name.toUpperCase()) && (hasProxy || !PROXY.test(name));
-    return value !== undefined && isKept;
-  });
-  return { ...Object.fromEntries(inherited), [TOKEN_VARIABLE]: token };
+  const inherited = Object.entries(toOwnVariables(environment)).filter(
+    ([name]) => !isOfThisProcess(name.toUpperCase()) && !isProxyVariable(name),
+  );
+  return { ...Object.fromEntries(inherited), ...toProxyVariables(proxies), [TOKEN_VARIABLE]: token };
 }
-
-/** The program may have loaded one from a `.env` file, which then looks like the machine's own. */
-const PROXY = /^https?_proxy$/i;
 
 function isOfThisProcess(name: string): boolean {
   return OF_THIS_PROCESS.has(name) || name.startsWith('NODE_REPL_');

@@ -1,5 +1,6 @@
 import { parseFlagsResponse, type RemoteFlags } from '../../flags/index.js';
 import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
+import type { Proxies } from '../../settings/index.js';
 import { toSendResult } from '../send-result.js';
 import type { Sink } from '../sink.js';
 import type { QuietPostHog } from './quiet-posthog.js';
@@ -11,10 +12,13 @@ export interface PostHogConfig {
   /** Without trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
-  /** Asked at the last moment before every request, whatever was waited for since it was decided; false makes none. */
+  /**
+   * Asked at the last moment before every request, whatever was waited for since it was decided; false makes none. Asked more than
+   * once for one request.
+   */
   readonly mayRequest: () => boolean;
-  /** Whether requests go by way of the proxy that the environment names. */
-  readonly hasProxy: boolean;
+  /** What requests may have to go through. */
+  readonly proxies: Proxies;
   /** A batch of more bytes is compressed; none is when undefined. */
   readonly compressionThresholdBytes: number | undefined;
 }
@@ -48,7 +52,9 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
       batches.recording.begin(ending.signal);
       for (const event of batch) {
         const { distinct_id: distinctId, event: name, properties, timestamp, uuid } = toPostHogMessage(event);
-        client.capture({ distinctId, event: name, properties, timestamp: new Date(timestamp), uuid });
+        const when = new Date(timestamp);
+        // Whether it stays without a location is said in the event itself, as everything is.
+        client.capture({ distinctId, event: name, properties, timestamp: when, uuid, disableGeoip: false });
       }
       await client.flush();
       return toSendResult(batches.recording.lastExchange().outcome);

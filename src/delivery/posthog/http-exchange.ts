@@ -6,6 +6,7 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { endpointOf, IDLE, letGo, TunnelAgent } from './tunnel-agent.js';
 
 /** As much of an answer as is worth reading; a longer one is cut off together with its connection. */
@@ -31,10 +32,12 @@ export interface HttpExchange {
   /**
    * Make one request and read its answer to the end. Redirects are not followed.
    *
+   * @param mayStart - asked once when the connection stands, TLS and a tunnel included: not a byte of the request leaves before,
+   *   nor on false
    * @param signal - gives it up; connections that are still being made end too
    * @throws when no whole answer came
    */
-  send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  send(request: HttpRequest, mayStart: () => boolean, signal: AbortSignal): Promise<HttpAnswer>;
 }
 
 /** How requests to one server travel. */
@@ -56,10 +59,10 @@ interface Route {
 export function createHttpExchange(proxyFor: (url: URL) => URL | undefined): HttpExchange {
   let route: Route | undefined;
   return {
-    async send(request, signal) {
+    async send(request, mayStart, signal) {
       try {
         route ??= createRoute(request.url, proxyFor(request.url));
-        return await readAnswer(await openAnswer(request, route, signal));
+        return await readAnswer(await openAnswer(request, route, mayStart, signal));
       } catch (error) {
         // What is known of the way is of no use any more, and a connection half made would outlive the request.
         route?.agent.destroy();
@@ -76,21 +79,42 @@ function createRoute({ protocol }: URL, proxy: URL | undefined): Route {
   return { agent, forwarder: proxy };
 }
 
-function openAnswer(request: HttpRequest, route: Route, signal: AbortSignal): Promise<IncomingMessage> {
+function openAnswer(
+  request: HttpRequest,
+  route: Route,
+  mayStart: () => boolean,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const sent = openRequest(request, route);
-    sent
-      .on('socket', letGo)
-      .on('error', reject)
-      .on('response', (answer) => {
-        signal.addEventListener('abort', () => answer.destroy(givenUp()));
-        resolve(answer);
-      });
-    signal.addEventListener('abort', () => {
+    const giveUp = (reason: unknown = givenUp()) => {
       sent.destroy();
-      reject(givenUp());
+      reject(reason);
+    };
+    signal.addEventListener('abort', () => giveUp());
+    onConnected(sent, () => {
+      try {
+        // Asked first: the question itself may give the request up. Headers leave with the body, not before.
+        if (mayStart() && !signal.aborted) sent.end(request.body);
+        else giveUp();
+      } catch (error) {
+        giveUp(error);
+      }
     });
-    sent.end(request.body);
+    sent.on('error', reject).on('response', (answer) => {
+      signal.addEventListener('abort', () => answer.destroy(givenUp()));
+      resolve(answer);
+    });
+  });
+}
+
+/** Calls back when what is sent would leave at once: on a connection that was just made, or on one that was used before. */
+function onConnected(sent: ClientRequest, then: () => void): void {
+  sent.on('socket', (connection) => {
+    letGo(connection);
+    if (sent.reusedSocket) then();
+    else connection.once(connection instanceof TLSSocket ? 'secureConnect' : 'connect', then);
   });
 }
 

@@ -56,6 +56,11 @@ export class QuietPostHog extends PostHog {
     return this.#library.version;
   }
 
+  /** An event leaves as it stands in the ledger, also one that an older version of this package recorded. */
+  protected override getCommonEventProperties(): Record<string, never> {
+    return {};
+  }
+
   override getCustomUserAgent(): string {
     return `${this.#library.name}/${this.#library.version}`;
   }

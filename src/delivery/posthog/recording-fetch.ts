@@ -1,4 +1,4 @@
-import { proxyFor } from '../../settings/index.js';
+import { type Proxies, proxyFor } from '../../settings/index.js';
 import { parseRetryAfter } from '../retry-after.js';
 import type { RequestOutcome } from '../send-result.js';
 import { compress } from './compress.js';
@@ -7,10 +7,10 @@ import type { HttpExchange } from './http-exchange.js';
 export interface RecordingFetchConfig {
   /** For the whole exchange, the answer's body included. */
   readonly timeoutMs: number;
-  /** Asked at the last moment before every request; none is made on false. */
+  /** Asked before a connection is made, and once more when it stands: nothing is sent on false. May abort what was begun. */
   readonly mayRequest: () => boolean;
-  /** Whether requests go by way of the proxy that the environment names. */
-  readonly hasProxy: boolean;
+  /** What requests may have to go through. */
+  readonly proxies: Proxies;
   /** A body of more bytes is compressed; none is when undefined. */
   readonly compressionThresholdBytes: number | undefined;
 }
@@ -40,14 +40,14 @@ const NO_EXCHANGE: Exchange = { outcome: { kind: 'failed' }, body: '' };
  * @remarks Redirects are not followed: events go where the maker and the user were told, or nowhere.
  */
 export function createRecordingFetch(config: RecordingFetchConfig): RecordingFetch {
-  const { timeoutMs, mayRequest, hasProxy, compressionThresholdBytes } = config;
+  const { timeoutMs, mayRequest, proxies, compressionThresholdBytes } = config;
   let http: Promise<HttpExchange> | undefined;
   let last = NO_EXCHANGE;
   let watched: AbortSignal | undefined;
 
   function loadHttp(): Promise<HttpExchange> {
     http ??= import('./http-exchange.js').then(({ createHttpExchange }) =>
-      createHttpExchange(hasProxy ? proxyFor : () => undefined),
+      createHttpExchange((address) => proxyFor(address, proxies)),
     );
     return http;
   }
@@ -62,8 +62,9 @@ export function createRecordingFetch(config: RecordingFetchConfig): RecordingFet
         loadHttp(),
         toRequest(url, options, compressionThresholdBytes),
       ]);
-      if (given?.aborted || giveUp.signal.aborted || !mayRequest()) return NO_EXCHANGE;
-      const { status, retryAfter, isPage, body } = await send(request, giveUp.signal);
+      // The question first: a no that it meets may be what gives the request up.
+      if (!mayRequest() || given?.aborted || giveUp.signal.aborted) return NO_EXCHANGE;
+      const { status, retryAfter, isPage, body } = await send(request, mayRequest, giveUp.signal);
       const retryAfterMs = parseRetryAfter(retryAfter ?? null, Date.now());
       return { outcome: { kind: 'answered', status, isPage, retryAfterMs }, body };
     } catch {

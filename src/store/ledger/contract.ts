@@ -6,7 +6,7 @@ import type { OnRemoved } from './retention.js';
 /** The longest an event is in memory only, unless the program computes without a pause: what a crash may lose at most. */
 export const WRITE_DELAY_MS = 50;
 /** So many are never in memory only: they are written at once, also while the program computes. */
-export const MAX_WAITING = 100;
+export const MAX_WAITING = 250;
 
 /** The user's own view of telemetry: everything that was recorded, and what became of it. */
 export interface Ledger {
@@ -37,7 +37,10 @@ export interface Ledger {
    * that this ledger did not record are passed over. Never throws.
    */
   settle(events: readonly SanitizedEvent[], outcome: Outcome): void;
-  /** These stay, for somebody else to send: this process will not. Never throws. */
+  /**
+   * These stay, for somebody else to send: this process will not. Which of them stand there is told with the next write, by
+   * `onLeft` and `onRemoved`. Never throws.
+   */
   leave(events: readonly SanitizedEvent[]): void;
   /**
    * Write what waits, now. Never throws.
@@ -55,6 +58,8 @@ export interface Ledger {
    * leave from here, afterwards. May be called again. Never throws.
    */
   close(): void;
+  /** As {@link close}, where nothing can be written any more: what stands there already is left to others. Never throws. */
+  abandon(): void;
 }
 
 export interface LedgerConfig {
@@ -78,13 +83,19 @@ export interface LedgerEffects {
    * returns false; it is no failure. May call the ledger itself. Never throws.
    */
   readonly mayWrite: () => boolean;
-  /** Called once, when something could not be written. From then on the ledger keeps nothing. */
+  /**
+   * Called once, when something could not be written. From then on the ledger keeps nothing. That too many files are open is
+   * waited for, up to a few seconds.
+   */
   readonly onFailure: () => void;
   /** Told which files hold what waits to be sent. Undefined: nothing is ever sent, and no event waits. */
   readonly spool?: SpoolNotes | undefined;
+  /** Told how many events that were left stand on disk, for others to send. */
+  readonly onLeft?: ((events: number) => void) | undefined;
   /**
-   * Told how many events that waited to be sent, of this process or another, went with files that were removed. Those that
-   * this process still has in memory are not lost with a file: they are told of at the end, if they stand nowhere then.
+   * Told how many events that waited to be sent, of this process or another, will not be: they went with files that were removed,
+   * could not be written, or nobody agrees any more. Those that this process still has in memory are not lost with a file: they are
+   * told of when they are left, if they stand nowhere then.
    */
   readonly onRemoved?: OnRemoved | undefined;
 }

@@ -5,10 +5,10 @@ import type { OnRemoved, RemovalReason } from './retention.js';
 interface Holding {
   /** This process will send them. */
   readonly own: Set<string>;
-  /** Somebody else will. */
+  /** Those of them that stand nowhere any more, and why: they are in memory only. */
+  readonly gone: Map<string, RemovalReason>;
+  /** Somebody else will send them. */
   readonly left: Set<string>;
-  /** The file is gone, and none of its events has been written again. */
-  removedFor: RemovalReason | undefined;
 }
 
 /** Knows which files of the ledger hold events of this process that wait, and tells the spool. Never throws. */
@@ -24,9 +24,9 @@ export class Holdings {
   /** An event was added to a file, and this process will send it. */
   add(fileName: string, uuid: string): void {
     if (!this.#notes) return;
-    const holding = this.#files.get(fileName) ?? { own: new Set(), left: new Set(), removedFor: undefined };
+    const holding = this.#files.get(fileName) ?? { own: new Set(), gone: new Map(), left: new Set() };
     holding.own.add(uuid);
-    holding.removedFor = undefined;
+    holding.gone.delete(uuid);
     this.#files.set(fileName, holding);
   }
 
@@ -35,20 +35,31 @@ export class Holdings {
     if (!holding) return;
     for (const uuid of uuids) {
       holding.own.delete(uuid);
+      holding.gone.delete(uuid);
       holding.left.delete(uuid);
     }
   }
 
-  leave(fileName: string, uuids: readonly string[]): void {
+  /**
+   * This process will not send these.
+   *
+   * @param onLost - told of what stands nowhere any more, and so cannot be left to anybody
+   * @returns how many stand in the file, for others to send
+   */
+  leave(fileName: string, uuids: readonly string[], onLost: OnRemoved): number {
     const holding = this.#files.get(fileName);
-    if (!holding) return;
-    for (const uuid of uuids) if (holding.own.delete(uuid)) holding.left.add(uuid);
+    if (!holding) return 0;
+    const own = uuids.filter((uuid) => holding.own.delete(uuid));
+    const standing = own.filter((uuid) => !holding.gone.has(uuid));
+    for (const uuid of standing) holding.left.add(uuid);
+    tellGone(holding, own, onLost);
+    return standing.length;
   }
 
   /** Before the lines of a file are written, so that a crash in between leaves a note too many rather than one too few; and after. */
   hold(fileName: string): void {
     const holding = this.#files.get(fileName);
-    if (holding && waits(holding) && !holding.removedFor) this.#notes?.hold(fileName);
+    if (holding && stands(holding)) this.#notes?.hold(fileName);
   }
 
   /** Let go of the files of which nothing is in this process's hands. @param current - this one may get more */
@@ -72,30 +83,55 @@ export class Holdings {
     if (!holding) return 0;
     const lost = holding.left.size;
     holding.left.clear();
-    holding.removedFor = reason;
+    for (const uuid of holding.own) holding.gone.set(uuid, reason);
     return lost;
+  }
+
+  /** These stand nowhere: they could not be written, or somebody removed them. */
+  miss(fileName: string, uuids: readonly string[]): void {
+    const holding = this.#files.get(fileName);
+    for (const uuid of uuids)
+      if (holding?.own.has(uuid) && !holding.gone.has(uuid)) holding.gone.set(uuid, 'store_unusable');
   }
 
   /** This process ends: what has not ended is left to others. @param onLost - told of what stands nowhere */
   close(onLost: OnRemoved): void {
-    for (const [fileName, { own, removedFor }] of this.#files) {
-      if (removedFor && own.size > 0) onLost(removedFor, own.size);
+    for (const [fileName, holding] of this.#files) {
+      tellGone(holding, [...holding.own], onLost);
       this.#letGo(fileName);
     }
   }
 
-  /** Nothing of it may ever be sent. */
-  discard(): void {
-    for (const fileName of this.#files.keys()) this.#notes?.done(fileName);
+  /** Nothing of it may ever be sent. @returns how many events were left to others before */
+  discard(): number {
+    let left = 0;
+    for (const [fileName, holding] of this.#files) {
+      left += holding.left.size;
+      this.#notes?.done(fileName);
+    }
     this.#files.clear();
+    return left;
   }
 
   #letGo(fileName: string): void {
     const holding = this.#files.get(fileName);
-    if (holding && waits(holding) && !holding.removedFor) this.#notes?.release(fileName);
+    if (holding && stands(holding)) this.#notes?.release(fileName);
     else this.#notes?.done(fileName);
     this.#files.delete(fileName);
   }
 }
 
-const waits = ({ own, left }: Holding): boolean => own.size + left.size > 0;
+/** Whether anything that waits stands in the file. */
+const stands = ({ own, gone, left }: Holding): boolean => own.size - gone.size + left.size > 0;
+
+function tellGone({ own, gone }: Holding, uuids: readonly string[], onLost: OnRemoved): void {
+  const lost = new Map<RemovalReason, number>();
+  for (const uuid of uuids) {
+    const reason = gone.get(uuid);
+    if (reason === undefined) continue;
+    own.delete(uuid);
+    gone.delete(uuid);
+    lost.set(reason, (lost.get(reason) ?? 0) + 1);
+  }
+  for (const [reason, events] of lost) onLost(reason, events, 0);
+}

@@ -12,10 +12,14 @@ import { LEDGER_FOLDER } from './file-name.js';
 import { Holdings } from './holdings.js';
 import type { Outcome } from './lines.js';
 import { removeOldFiles } from './remove-old-files.js';
+import type { OnRemoved } from './retention.js';
 import { SessionFile } from './session-file.js';
 
 const MAX_FILE_BYTES = 1_000_000;
 const DAY_MS = 86_400_000;
+/** Errors of a process that has too much open, or is too busy, for the moment. */
+const PASSING: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
+const MAX_HINDRANCES = 100;
 
 /**
  * A ledger in the folder `ledger` of the state directory: lines of JSON, one file per process-wide session, which goes on in
@@ -42,11 +46,11 @@ interface Place {
   readonly write: number;
 }
 
-/** What became of events: they ended, or are not this process's any more. */
-interface Change {
+/** How events ended. */
+interface End {
   readonly atMs: number;
   readonly events: readonly SanitizedEvent[];
-  readonly outcome: Outcome | 'left';
+  readonly outcome: Outcome;
 }
 
 class FileLedger implements Ledger {
@@ -55,15 +59,20 @@ class FileLedger implements Ledger {
   readonly #folder: string;
   readonly #holdings: Holdings;
   readonly #maxFileBytes: number;
-  /** Where events stand, for as long as anybody holds them. */
-  readonly #places = new WeakMap<SanitizedEvent, Place>();
+  /** Where events stand, until they end; where nothing tells of that, for as long as anybody holds them. */
+  readonly #places: WeakMap<SanitizedEvent, Place> | Map<SanitizedEvent, Place>;
   #records: Waiting[] = [];
-  #changes: Change[] = [];
+  #ends: End[] = [];
+  #leaving: SanitizedEvent[] = [];
+  /** Files to which lines were added. */
+  readonly #unwritten = new Set<SessionFile>();
   #current: SessionFile | undefined;
   /** The file for whose sake old ones were removed. */
   #tidied: SessionFile | undefined;
   /** How to cancel the write that is planned. */
   #cancel: (() => void) | undefined;
+  /** Writes in a row that could not be made for now. */
+  #hindrances = 0;
   #hasFailed = false;
   #isClosed = false;
 
@@ -72,6 +81,8 @@ class FileLedger implements Ledger {
     this.#effects = effects;
     this.#folder = join(config.directory, LEDGER_FOLDER);
     this.#holdings = new Holdings(effects.spool);
+    // A weak map of a hundred thousand events holds up the collector.
+    this.#places = effects.spool ? new Map() : new WeakMap();
     this.#maxFileBytes = Math.min(MAX_FILE_BYTES, config.maxLedgerBytes / 4);
   }
 
@@ -85,7 +96,8 @@ class FileLedger implements Ledger {
   keep(events: readonly SanitizedEvent[]): boolean {
     if (this.#isClosed) return false;
     return this.#write(() => {
-      this.#writeFiles(this.#addWaiting());
+      this.#addWaiting();
+      this.#writeFiles();
       return this.#writeLost(events);
     });
   }
@@ -93,46 +105,64 @@ class FileLedger implements Ledger {
   noteFlagsRequest(fileSession: string, distinctId: string): boolean {
     if (this.#isClosed) return false;
     return this.#write(() => {
-      const waiting = this.#addWaiting();
+      this.#addWaiting();
       const atMs = this.#effects.now();
       const file = this.#fileFor(fileSession, atMs);
       file.addFlagsRequest(atMs, distinctId);
-      this.#writeFiles([...waiting, file]);
+      this.#unwritten.add(file);
+      this.#writeFiles();
       return true;
     });
   }
 
   settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
-    this.#change(events, outcome);
+    if (this.#hasFailed) return;
+    this.#ends.push({ atMs: this.#effects.now(), events, outcome });
+    this.#schedule();
   }
 
   leave(events: readonly SanitizedEvent[]): void {
-    this.#change(events, 'left');
+    this.#leaving.push(...events);
+    if (this.#hasFailed) this.#tellLeft();
+    else this.#schedule();
   }
 
   flush(): boolean {
     return this.#write(() => {
-      this.#writeFiles(this.#addWaiting());
+      this.#addWaiting();
+      this.#writeFiles();
       return true;
     });
   }
 
   discard(): void {
+    const waiting = this.#leaving.length;
     this.#forget();
-    this.#holdings.discard();
+    // With the lines that a write which failed has left in it.
+    this.#current = undefined;
+    this.#unwritten.clear();
+    const left = this.#holdings.discard();
+    if (left + waiting > 0) this.#onRemoved('consent_off', left + waiting, left);
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.flush();
-    this.#holdings.close((reason, events) => this.#effects.onRemoved?.(reason, events));
+    this.#letGo();
   }
 
-  #change(events: readonly SanitizedEvent[], outcome: Change['outcome']): void {
-    if (this.#hasFailed) return;
-    this.#changes.push({ atMs: this.#effects.now(), events, outcome });
-    this.#schedule();
+  abandon(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#missUnwritten();
+    this.#tellLeft();
+    this.#holdings.close(this.#onRemoved);
+    this.#forget();
   }
 
   #write(work: () => boolean): boolean {
@@ -143,21 +173,39 @@ class FileLedger implements Ledger {
         this.discard();
         return false;
       }
-      return !this.#hasFailed && work();
-    } catch {
-      this.#hasFailed = true;
-      this.#effects.onFailure();
-      return false;
-    } finally {
+      if (this.#hasFailed || !work()) return false;
+      this.#hindrances = 0;
+      this.#tellLeft();
       this.#forget();
+      return true;
+    } catch (error) {
+      this.#hinder(error);
+      return false;
     }
+  }
+
+  /** Too many open files pass; what was to be written still is, a little later. Anything else is the end. */
+  #hinder(error: unknown): void {
+    const isPassing = PASSING.has((error as NodeJS.ErrnoException).code ?? '');
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (isPassing && ++this.#hindrances <= MAX_HINDRANCES && !this.#isClosed) {
+      this.#schedule();
+      return;
+    }
+    this.#hasFailed = true;
+    this.#missUnwritten();
+    this.#tellLeft();
+    this.#forget();
+    this.#effects.onFailure();
   }
 
   #forget(): void {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#records = [];
-    this.#changes = [];
+    this.#ends = [];
+    this.#leaving = [];
   }
 
   /** A file is opened for many events rather than for each. What waits does not keep the process alive. */
@@ -172,20 +220,26 @@ class FileLedger implements Ledger {
     };
   }
 
-  #addWaiting(): readonly SessionFile[] {
-    return [...this.#addRecords(), ...this.#addChanges()];
+  /** Once each: a write that fails is made again with the lines that were added before. */
+  #addWaiting(): void {
+    this.#addRecords();
+    this.#addEnds();
+    this.#records = [];
+    this.#ends = [];
   }
 
-  #writeFiles(files: readonly SessionFile[]): void {
-    for (const file of new Set(files)) this.#writeFile(file);
-    this.#holdings.tidy(this.#current?.name);
+  #writeFiles(): void {
+    for (const file of this.#unwritten) {
+      this.#writeFile(file);
+      this.#unwritten.delete(file);
+    }
     if (this.#current === this.#tidied) return;
     this.#tidied = this.#current;
     this.#removeOldFiles([]);
   }
 
   #writeFile(file: SessionFile): void {
-    this.#holdings.hold(file.name);
+    if (file.isNew) this.#holdings.hold(file.name);
     file.write(this.#folder);
     // Others may have removed the note before they could see the lines.
     this.#holdings.hold(file.name);
@@ -207,12 +261,12 @@ class FileLedger implements Ledger {
     return true;
   }
 
-  #addRecords(): readonly SessionFile[] {
-    return this.#records.map(({ atMs, event, session }) => {
+  #addRecords(): void {
+    for (const { atMs, event, session } of this.#records) {
       const file = this.#fileFor(session, atMs);
       this.#add(event, file, atMs);
-      return file;
-    });
+      this.#unwritten.add(file);
+    }
   }
 
   #add(event: SanitizedEvent, file: SessionFile, atMs: number): void {
@@ -221,19 +275,60 @@ class FileLedger implements Ledger {
     this.#places.set(event, { file, atMs, write });
   }
 
-  #addChanges(): readonly SessionFile[] {
-    return this.#changes.flatMap(({ atMs, events, outcome }) => {
-      const uuids = this.#uuidsByFile(events);
-      for (const [file, own] of uuids) {
-        if (outcome === 'left') {
-          this.#holdings.leave(file.name, own);
-        } else {
-          this.#holdings.settle(file.name, own);
-          file.addEnd(atMs, outcome, own);
-        }
+  #addEnds(): void {
+    for (const { atMs, events, outcome } of this.#ends) {
+      for (const [file, own] of this.#uuidsByFile(events)) {
+        this.#holdings.settle(file.name, own);
+        file.addEnd(atMs, outcome, own);
+        this.#unwritten.add(file);
       }
-      return outcome === 'left' ? [] : [...uuids.keys()];
-    });
+      for (const event of events) this.#places.delete(event);
+    }
+  }
+
+  /** Say of the events that are left which of them stand there, and let go of files that are done with. Never throws. */
+  #tellLeft(): void {
+    const events = this.#leaving;
+    this.#leaving = [];
+    const told = { left: 0, lost: 0 };
+    const onLost: OnRemoved = (reason, count, left) => {
+      told.lost += count;
+      this.#onRemoved(reason, count, left);
+    };
+    for (const file of this.#filesOf(events)) this.#lookAt(file);
+    for (const event of events) {
+      const place = this.#places.get(event);
+      if (place && !place.file.keeps(place.write)) this.#holdings.miss(place.file.name, [event.uuid]);
+    }
+    for (const [file, own] of this.#uuidsByFile(events))
+      told.left += this.#holdings.leave(file.name, own, onLost);
+    for (const event of events) this.#places.delete(event);
+    const { onLeft } = this.#effects;
+    if (told.left > 0) onLeft?.(told.left);
+    // Those that were never written, or were discarded.
+    const others = events.length - told.left - told.lost;
+    if (others > 0) this.#onRemoved('store_unusable', others, 0);
+    this.#holdings.tidy(this.#current?.name);
+  }
+
+  #filesOf(events: readonly SanitizedEvent[]): ReadonlySet<SessionFile> {
+    return new Set(events.flatMap((event) => this.#places.get(event)?.file ?? []));
+  }
+
+  #lookAt(file: SessionFile): void {
+    try {
+      file.look(this.#folder);
+    } catch {
+      // It stands where nobody may look: as it was seen last.
+    }
+  }
+
+  /** What was added to files and could not be written stands nowhere. */
+  #missUnwritten(): void {
+    if (this.#unwritten.size === 0 || !(this.#places instanceof Map)) return;
+    for (const [{ uuid }, { file, write }] of this.#places)
+      if (!file.isWritten(write)) this.#holdings.miss(file.name, [uuid]);
+    this.#unwritten.clear();
   }
 
   #uuidsByFile(events: readonly SanitizedEvent[]): ReadonlyMap<SessionFile, readonly string[]> {
@@ -276,7 +371,9 @@ class FileLedger implements Ledger {
     const neededBytes = besides.reduce((sum, { bytes }) => sum + bytes, this.#maxFileBytes);
     const spared = [...besides, this.#current].flatMap((file) => file?.name ?? []);
     const limits = { retentionDays, maxBytes: maxLedgerBytes - neededBytes };
-    const { now, onRemoved = () => {} } = this.#effects;
-    removeOldFiles(this.#config.directory, limits, now(), spared, this.#holdings, onRemoved);
+    const nowMs = this.#effects.now();
+    removeOldFiles(this.#config.directory, limits, nowMs, spared, this.#holdings, this.#onRemoved);
   }
+
+  readonly #onRemoved: OnRemoved = (...lost) => this.#effects.onRemoved?.(...lost);
 }

@@ -41,17 +41,21 @@ export function removeOldFiles(
   const removals = decideRemovals(files, limits, nowMs);
   if (removals.length === 0) return;
   const waitingIn = createCounter(directory, holdings);
-  const lost = { store_full: 0, expired: 0 };
+  const lost = { store_full: { events: 0, left: 0 }, expired: { events: 0, left: 0 } };
   const removed = new Set<string>();
   for (const { name, reason } of removals) {
     const waiting = waitingIn(name);
     if (!isRemoved(join(folder, name))) continue;
     removed.add(name);
-    lost[reason] += waiting + holdings.remove(name, reason);
+    const left = holdings.remove(name, reason);
+    lost[reason].events += waiting + left;
+    lost[reason].left += left;
   }
   removeNotesOf(directory, removed);
-  for (const reason of ['store_full', 'expired'] as const)
-    if (lost[reason] > 0) onRemoved(reason, lost[reason]);
+  for (const reason of ['store_full', 'expired'] as const) {
+    const { events, left } = lost[reason];
+    if (events > 0) onRemoved(reason, events, left);
+  }
 }
 
 /** Counts what waits in files of other processes: those that have a note are read. */

@@ -1,3 +1,4 @@
+import type { DropReason } from '../../privacy/index.js';
 import { parseLedgerFileName } from './file-name.js';
 
 /** A file of the ledger, as far as its removal is concerned. */
@@ -14,16 +15,23 @@ export interface RetentionLimits {
   readonly maxBytes: number;
 }
 
-/** Why a file goes: there is no room for it, or it is too old. What waits in it is lost for that reason. */
-export type RemovalReason = 'store_full' | 'expired';
+/**
+ * Why events that waited will not be sent: there is no room for their file, it is too old, they could not be kept, or nobody
+ * agrees any more.
+ */
+export type RemovalReason = Extract<DropReason, 'store_full' | 'expired' | 'store_unusable' | 'consent_off'>;
 
 export interface Removal {
   readonly name: string;
-  readonly reason: RemovalReason;
+  readonly reason: Extract<RemovalReason, 'store_full' | 'expired'>;
 }
 
-/** Told how many events that waited to be sent went with files. Must not throw. */
-export type OnRemoved = (reason: RemovalReason, events: number) => void;
+/**
+ * Told how many events that waited to be sent went with files. Must not throw.
+ *
+ * @param left - how many of them this process had left to others
+ */
+export type OnRemoved = (reason: RemovalReason, events: number, left: number) => void;
 
 const DAY_MS = 86_400_000;
 /** A look at a file takes some microseconds, and a short program begins one in every run. */

@@ -40,6 +40,11 @@ export class SessionFile {
     this.name = formatLedgerFileName(start.sessionStartedAtMs, start.session, start.part);
   }
 
+  /** Whether nothing of it was written yet. */
+  get isNew(): boolean {
+    return this.#nextWrite === 0;
+  }
+
   /** With what has not been written yet; about. */
   get bytes(): number {
     return this.#bytesOnDisk + this.#lines.length;
@@ -60,6 +65,11 @@ export class SessionFile {
   /** How events of this file ended. */
   addEnd(atMs: number, outcome: Outcome, uuids: readonly string[]): void {
     this.#lines += formatEnd(atMs, outcome, uuids);
+  }
+
+  /** Has a write been made, and not failed? */
+  isWritten(write: number): boolean {
+    return write < this.#nextWrite;
   }
 
   /** Is what a write added still there? As of the last {@link write} or {@link look}. */

@@ -5,19 +5,22 @@ import { readFirstNote } from './read-note.js';
 import { mayWait } from './waiting-events.js';
 
 /**
- * Remove every note of a file in which nothing waits any more; the notes of one in which something does stay. Never throws.
+ * Remove every note of a file in which nothing waits any more; the notes of one in which something does stay.
  *
+ * @returns whether nothing waits in it. Never throws
  * @remarks Looks again afterwards: the process that wrote the file may live and have added to it meanwhile.
  */
 export function finishWaiting(
   directory: string,
   fileName: string,
   removeNotes: typeof removeNotesOf = removeNotesOf,
-): void {
-  if (mayWait(directory, fileName)) return;
+): boolean {
+  if (mayWait(directory, fileName)) return false;
   const note = readFirstNote(listNotes(directory).filter((found) => found.fileName === fileName));
   removeNotes(directory, new Set([fileName]));
-  if (note && mayWait(directory, fileName)) restore(directory, fileName, note);
+  if (!mayWait(directory, fileName)) return true;
+  if (note) restore(directory, fileName, note);
+  return false;
 }
 
 function restore(directory: string, fileName: string, note: SpoolNote): void {

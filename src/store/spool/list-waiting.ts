@@ -33,14 +33,34 @@ export function listWaiting(
   isAlive: (pid: number) => boolean = isProcessAlive,
   nowMs: number = Date.now(),
 ): readonly WaitingFile[] {
-  return notesByFile(directory)
-    .sort(([a], [b]) => compareLedgerFileNames(a, b))
-    .flatMap(([, fileName, notes]) => {
-      if (notes.some((note) => isHeld(note, isAlive, nowMs))) return [];
-      if (isGone(directory, fileName)) return removeAll(notes);
-      const note = readFirstNote(notes);
-      return note ? [{ fileName, note }] : [];
-    });
+  return [...findWaiting(directory, isAlive, nowMs)];
+}
+
+/** As {@link listWaiting}, one by one: who takes only the first reads no other note. */
+export function* findWaiting(
+  directory: string,
+  isAlive: (pid: number) => boolean = isProcessAlive,
+  nowMs: number = Date.now(),
+): Generator<WaitingFile> {
+  const files = notesByFile(directory).sort(([a], [b]) => compareLedgerFileNames(a, b));
+  for (const [, fileName, notes] of files) {
+    if (notes.some((note) => isHeld(note, isAlive, nowMs))) continue;
+    const note = isGone(directory, fileName) ? removeAll(notes) : readFirstNote(notes);
+    if (note) yield { fileName, note };
+  }
+}
+
+/**
+ * Does anything wait that no living process sends? Looks at names only: it may be found to be nothing when it is read.
+ *
+ * @returns false where there is no spool. Never throws
+ */
+export function hasWaiting(
+  directory: string,
+  isAlive: (pid: number) => boolean = isProcessAlive,
+  nowMs: number = Date.now(),
+): boolean {
+  return notesByFile(directory).some(([, , notes]) => !notes.some((note) => isHeld(note, isAlive, nowMs)));
 }
 
 function notesByFile(directory: string): [LedgerFileName, string, NoteFile[]][] {
@@ -88,7 +108,6 @@ function isGone(directory: string, fileName: string): boolean {
   }
 }
 
-function removeAll(notes: readonly NoteFile[]): readonly WaitingFile[] {
+function removeAll(notes: readonly NoteFile[]): undefined {
   for (const { path } of notes) removeNote(path);
-  return [];
 }

@@ -9,6 +9,8 @@ export interface SpoolNote {
   readonly command: string | undefined;
   /** Of the consent under which they were recorded; under another one they never leave. */
   readonly epoch: string;
+  /** Whether fields may hold what they add for tools over privacy: without that yes they never leave. */
+  readonly toolsOverPrivacy: boolean;
   readonly key: string;
   readonly host: string;
   /** Whether the host may be one without TLS. */
@@ -17,6 +19,8 @@ export interface SpoolNote {
   readonly compressionThresholdBytes: number | undefined;
   /** Where files may say no. Read only, never written. */
   readonly places: readonly ConfigPlace[];
+  /** Absolute: where a `.env` may say no. Undefined where the program stood in none. */
+  readonly workingDirectory: string | undefined;
 }
 
 /** A note that would be larger is not written, and what it stands for is sent by its own process only. */
@@ -53,19 +57,21 @@ type Unknown<Shape> = Readonly<Partial<Record<keyof Shape, unknown>>>;
 
 function toNote(found: Unknown<SpoolNote> | null): SpoolNote | undefined {
   if (found === null || !isNote(found)) return undefined;
-  const { app, basis, command, epoch, key, host, allowsHttp, requestTimeoutMs } = found;
-  const { compressionThresholdBytes, places } = found;
+  const { app, basis, command, epoch, toolsOverPrivacy, key, host, allowsHttp } = found;
+  const { requestTimeoutMs, compressionThresholdBytes, places, workingDirectory } = found;
   return {
     app,
     basis,
     command,
     epoch,
+    toolsOverPrivacy,
     key,
     host,
     allowsHttp,
     requestTimeoutMs,
     compressionThresholdBytes,
     places: places.map(({ kind, path, shown }) => ({ kind, path, shown })),
+    workingDirectory,
   };
 }
 
@@ -76,6 +82,7 @@ function isNote(found: Unknown<SpoolNote>): found is SpoolNote {
     BASES.includes(found.basis) &&
     (found.command === undefined || isText(found.command)) &&
     isText(found.epoch) &&
+    typeof found.toolsOverPrivacy === 'boolean' &&
     isFilledText(found.key) &&
     isFilledText(found.host) &&
     typeof found.allowsHttp === 'boolean' &&
@@ -83,16 +90,18 @@ function isNote(found: Unknown<SpoolNote>): found is SpoolNote {
     found.requestTimeoutMs > 0 &&
     (found.compressionThresholdBytes === undefined || isCount(found.compressionThresholdBytes)) &&
     Array.isArray(found.places) &&
-    found.places.every(isPlace)
+    found.places.every(isPlace) &&
+    (found.workingDirectory === undefined || isPath(found.workingDirectory))
   );
 }
 
 function isPlace(found: Unknown<ConfigPlace> | null): boolean {
   if (found === null) return false;
   const { kind, path, shown } = found;
-  return PLACE_KINDS.includes(kind) && isText(path) && isAbsolute(path) && isText(shown);
+  return PLACE_KINDS.includes(kind) && isPath(path) && isText(shown);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isPath = (value: unknown): value is string => isText(value) && isAbsolute(value);
 const isFilledText = (value: unknown): value is string => isText(value) && value !== '';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

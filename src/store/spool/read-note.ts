@@ -1,4 +1,5 @@
 import { readSmallFile } from '../../internal/index.js';
+import { isOwn } from '../is-own.js';
 import { MAX_NOTE_BYTES, parseNote, type SpoolNote } from './note.js';
 import { type NoteFile, removeNote } from './note-files.js';
 
@@ -7,13 +8,14 @@ import { type NoteFile, removeNote } from './note-files.js';
  * released ones before others.
  *
  * @returns undefined when none can be read. Never throws
- * @remarks Removes broken ones that it comes across.
+ * @remarks Removes broken ones that it comes across, and those that others own or may write.
  */
 export function readFirstNote(notes: readonly NoteFile[]): SpoolNote | undefined {
   const releasedFirst = notes.toSorted((a, b) => Number(a.pid !== undefined) - Number(b.pid !== undefined));
   for (const { path } of releasedFirst) {
     const file = readSmallFile(path, MAX_NOTE_BYTES);
-    const note = file.status === 'found' ? parseNote(new TextDecoder().decode(file.bytes)) : undefined;
+    const note =
+      file.status === 'found' && isOwn(file) ? parseNote(new TextDecoder().decode(file.bytes)) : undefined;
     if (note) return note;
     if (file.status === 'found' || file.status === 'unfit') removeNote(path);
   }

@@ -56,11 +56,24 @@ export function settleWaiting(
   outcome: 'sent' | DropReason,
   nowMs: number,
 ): boolean {
-  if (uuids.length === 0) return true;
+  return uuids.length === 0 || append(directory, fileName, formatEnd(nowMs, outcome, uuids));
+}
+
+/**
+ * Could the end of events be noted in a file? A full disk may still say no when it is tried.
+ *
+ * @returns false also when it is gone. Never throws
+ */
+export function canSettle(directory: string, fileName: string): boolean {
+  return append(directory, fileName, '');
+}
+
+/** @returns false when the file is gone, none of ours or cannot be written */
+function append(directory: string, fileName: string, lines: string): boolean {
   if (parseLedgerFileName(fileName) === undefined) return false;
   try {
     const place = { folder: join(directory, LEDGER_FOLDER), name: fileName, header: undefined };
-    return appendLines(place, formatEnd(nowMs, outcome, uuids)) !== undefined;
+    return appendLines(place, lines) !== undefined;
   } catch {
     return false;
   }

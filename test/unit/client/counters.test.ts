@@ -12,15 +12,16 @@ describe('counters', () => {
     counters.countRecorded();
     counters.countOutcome('sent', 2);
     counters.countOutcome('sent', 3);
-    counters.countOutcome('left', 6);
+    counters.countLeft(6);
     counters.countDrop('store_full');
     counters.countDrop('store_full', 4);
     counters.countOutcome('too_large', 1);
+    counters.countRemoved('expired', 5, 2);
     expect(counters.snapshot()).toEqual({
       recorded: 2,
       sent: 5,
-      left: 6,
-      dropped: { store_full: 5, too_large: 1 },
+      left: 4,
+      dropped: { store_full: 5, too_large: 1, expired: 5 },
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRest, nextState } from '../../../src/delivery/rest.js';
-import { createStateInMemory, RESTED } from './state-in-memory.js';
+import { NO_TROUBLE } from '../../../src/store/index.js';
+import { createStateInMemory } from './state-in-memory.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,13 +45,86 @@ describe('a rest', () => {
     expect({ waitMs: rest.waitMs, isClosed: rest.isClosed }).toEqual({ waitMs: 60_000, isClosed: true });
   });
 
-  it('leaves alone what else is counted beside it', () => {
-    const state = createStateInMemory({ ...RESTED, dropped: { record_torn: 2 } });
-    const { rest } = createHarness(state);
+  it('goes on doubling where nothing can be kept', () => {
+    const { rest, clock } = createHarness({ read: () => NO_TROUBLE, write: () => {} });
+    expect([rest.fail(undefined), rest.fail(undefined)]).toEqual([1_000, 2_000]);
+    clock.nowMs += 2_000;
+    expect(rest.waitMs).toBe(0);
+    expect(rest.fail(undefined)).toBe(4_000);
+  });
+
+  it.each([
+    ['it was known', true],
+    ['it was found', false],
+  ])('counts as none when the clock is set back by days after %s', (_, isKnown) => {
+    const { rest, clock, createNext } = createHarness();
+    clock.nowMs += 40 * DAY_MS;
+    rest.fail(60_000);
+    clock.nowMs -= 40 * DAY_MS;
+    const asked = isKnown ? rest : createNext();
+    expect({ waitMs: asked.waitMs, isClosed: asked.isClosed }).toEqual({ waitMs: 0, isClosed: false });
+    expect(asked.fail(undefined)).toBe(2_000);
+    expect(asked.waitMs).toBe(2_000);
+  });
+});
+
+describe('a rest that others have made longer', () => {
+  it('is held to as soon as it is asked for', () => {
+    const { rest, createNext } = createHarness();
+    const other = createNext();
+    expect(rest.waitMs).toBe(0);
+    other.fail(3_600_000);
+    expect({ waitMs: rest.waitMs, isClosed: rest.isClosed }).toEqual({ waitMs: HOUR_MS, isClosed: true });
+  });
+
+  it('is not overruled by who did not know it', () => {
+    const { rest, createNext } = createHarness();
     rest.fail(undefined);
-    state.write({ ...state.read(), dropped: { record_torn: 3 } });
+    createNext().fail(3_600_000);
+    rest.overrule();
+    expect(rest.waitMs).toBe(HOUR_MS);
+  });
+
+  it('outlasts a failure that was under way meanwhile', () => {
+    const { rest, createNext } = createHarness();
+    expect(rest.waitMs).toBe(0);
+    createNext().fail(3_600_000);
+    expect(rest.fail(undefined)).toBe(HOUR_MS);
+    expect(rest.isClosed).toBe(true);
+  });
+
+  it('is not ended by a success of who knows of no failure', () => {
+    const { rest, createNext } = createHarness();
+    expect(rest.waitMs).toBe(0);
+    createNext().fail(3_600_000);
     rest.succeed();
-    expect(state.read().dropped).toEqual({ record_torn: 3 });
+    expect(rest.waitMs).toBe(HOUR_MS);
+  });
+
+  it('looks at the disk only while it knows of no rest', () => {
+    const state = createStateInMemory();
+    let reads = 0;
+    const read = () => {
+      reads += 1;
+      return state.read();
+    };
+    const { rest } = createHarness({ ...state, read });
+    rest.fail(undefined);
+    const before = reads;
+    for (let n = 0; n < 100; n += 1) expect(rest.waitMs).toBe(1_000);
+    expect(reads).toBe(before);
+  });
+});
+
+describe('a rest that was overruled', () => {
+  it('stays so though it is kept, until the next failure', () => {
+    const { rest, createNext } = createHarness();
+    for (let n = 0; n < 9; n += 1) rest.fail(undefined);
+    rest.overrule();
+    expect([rest.waitMs, rest.waitMs]).toEqual([0, 0]);
+    expect(createNext().waitMs).toBeGreaterThan(200_000);
+    expect(rest.fail(undefined)).toBe(300_000);
+    expect(rest.waitMs).toBe(300_000);
   });
 });
 

@@ -1,19 +1,11 @@
-import type { DeliveryState } from '../../../src/store/index.js';
+import { type HostState, NO_TROUBLE } from '../../../src/store/index.js';
 
-export const RESTED: DeliveryState = {
-  failures: 0,
-  firstFailureAtMs: undefined,
-  notBeforeMs: 0,
-  serverSaid: false,
-  dropped: {},
-};
-
-/** What a state directory would keep. */
-export function createStateInMemory(state: DeliveryState = RESTED) {
+/** What a state directory would keep of one server. */
+export function createStateInMemory(state: HostState = NO_TROUBLE) {
   let kept = state;
   return {
     read: () => kept,
-    write: (next: DeliveryState) => {
+    write: (next: HostState) => {
       kept = next;
     },
   };

@@ -1,42 +1,78 @@
 import { describe, expect, it } from 'vitest';
-import { proxyFor, readHasProxy } from '../../../src/settings/index.js';
+import { isProxyVariable, proxyFor, readProxies, toProxyVariables } from '../../../src/settings/index.js';
 import { resolve, warningsOf } from './support.js';
 
 const PROXY = 'http://ada:secret@proxy.example:3128';
 const NAMES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
 
-/** The proxy as text; undefined when there is none. */
-const proxyOf = (address: string, env: Record<string, string>) => proxyFor(new URL(address), env)?.href;
+const NONE = { http: '', https: '', exceptions: '' };
 
-describe('whether there is a proxy', () => {
-  it.each(NAMES)('is told by %s', (name) => {
-    expect(resolve({ env: { [name]: PROXY } }).hasProxy).toBe(true);
-    expect(readHasProxy({ env: { [name]: PROXY }, dotenv: {} })).toBe(true);
+/** The proxy as text; undefined when there is none. */
+const proxyOf = (address: string, env: Record<string, string>) =>
+  proxyFor(new URL(address), readProxies({ env, dotenv: {} }))?.href;
+
+describe('the proxies', () => {
+  it.each(NAMES)('are told by %s', (name) => {
+    const expected = { ...NONE, [name.slice(0, -6).toLowerCase()]: PROXY };
+    expect(resolve({ env: { [name]: PROXY } }).proxies).toEqual(expected);
+    expect(readProxies({ env: { [name]: PROXY }, dotenv: {} })).toEqual(expected);
+  });
+
+  it('are those of the moment, whatever is loaded into the environment later', () => {
+    const env: Record<string, string> = { HTTPS_PROXY: PROXY, NO_PROXY: 'ours' };
+    const { proxies } = resolve({ env });
+    Object.assign(env, { https_proxy: 'http://theirs', HTTP_PROXY: 'http://theirs', NO_PROXY: '*' });
+    expect(proxies).toEqual({ http: '', https: PROXY, exceptions: 'ours' });
+    expect(Object.isFrozen(proxies)).toBe(true);
   });
 
   it.each([
     ['nothing', {}],
     ['empty variables', { HTTP_PROXY: '', https_proxy: ' ' }],
     ['exceptions alone', { NO_PROXY: '*' }],
-  ])('is a no for %s', (_, env) => {
-    expect(resolve({ env }).hasProxy).toBe(false);
+  ])('are none with %s', (_, env) => {
+    expect(resolve({ env }).proxies).toEqual(NONE);
   });
 
-  it.each(NAMES)('is not told by a %s in .env, also when the program loaded it', (name) => {
+  it.each(NAMES)('are not told by a %s in .env, also when the program loaded it', (name) => {
     const dotenv = { [name]: PROXY };
-    expect(resolve({ dotenv })).toMatchObject({ hasProxy: false, warnings: [] });
+    expect(resolve({ dotenv })).toMatchObject({ proxies: NONE, warnings: [] });
     const loaded = resolve({ env: { HTTPS_PROXY: 'http://ours.example', ...dotenv }, dotenv });
-    expect(loaded.hasProxy).toBe(false);
+    expect(loaded.proxies).toEqual(NONE);
     expect(warningsOf(loaded)).toEqual([`DOTENV_ONLY_NARROWS ${name} in .env`]);
-    expect(readHasProxy({ env: dotenv, dotenv })).toBe(false);
-    expect(resolve({ env: dotenv, dotenv }, { consent: 'given' }).hasProxy).toBe(true);
+    expect(readProxies({ env: dotenv, dotenv })).toEqual(NONE);
+    expect(Object.values(resolve({ env: dotenv, dotenv }, { consent: 'given' }).proxies)).toContain(PROXY);
   });
 
-  it('never shows what the variable holds', () => {
-    const dotenv = { HTTPS_PROXY: PROXY };
-    const settings = [resolve({ env: dotenv }), resolve({ env: dotenv, dotenv })];
-    expect(JSON.stringify(settings)).not.toMatch(/secret|proxy\.example/);
+  it.each(['no_proxy', 'NO_PROXY'])('are not gone around by a %s in .env that the program loaded', (name) => {
+    const dotenv = { [name]: '*' };
+    const loaded = resolve({ env: { HTTPS_PROXY: PROXY, ...dotenv }, dotenv });
+    expect(loaded.proxies).toEqual({ ...NONE, https: PROXY });
+    expect(warningsOf(loaded)).toEqual([`DOTENV_ONLY_NARROWS ${name} in .env`]);
+    expect(resolve({ env: dotenv, dotenv }).warnings).toEqual([]);
+    const given = resolve({ env: { HTTPS_PROXY: PROXY, ...dotenv }, dotenv }, { consent: 'given' });
+    expect(given.proxies.exceptions).toBe('*');
   });
+
+  it('heed the other spelling of NO_PROXY, where .env has one', () => {
+    const env = { HTTPS_PROXY: PROXY, no_proxy: '*', NO_PROXY: 'ours' };
+    expect(readProxies({ env, dotenv: { no_proxy: '*' } }).exceptions).toBe('ours');
+  });
+
+  it('stand in no warning', () => {
+    const dotenv = { HTTPS_PROXY: PROXY, NO_PROXY: 'proxy.example' };
+    expect(JSON.stringify(resolve({ env: dotenv, dotenv }).warnings)).not.toMatch(/secret|proxy\.example/);
+  });
+
+  it.each([NONE, { http: PROXY, https: '', exceptions: '' }, { http: 'a', https: 'b', exceptions: 'c, d' }])(
+    'are found again by another process: %j',
+    (proxies) => {
+      const env = toProxyVariables(proxies);
+      expect(readProxies({ env, dotenv: {} })).toEqual(proxies);
+      expect(Object.keys(env).every(isProxyVariable)).toBe(true);
+      expect(Object.values(env)).not.toContain('');
+    },
+  );
 });
 
 describe('the proxy on the way to an address', () => {

@@ -16,7 +16,7 @@ describe('defaults', () => {
       consentLayers: [],
       isCi: false,
       isInFlusher: false,
-      hasProxy: false,
+      proxies: { http: '', https: '', exceptions: '' },
       distinctId: 'session',
       privacyUrl: undefined,
       posthog: { key: undefined, host: 'https://us.i.posthog.com', allowHttp: false },

@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectPostHog, type PostHogConnection } from '../../../src/delivery/index.js';
+import { connectPostHog, type PostHogConnection, toPostHogMessage } from '../../../src/delivery/index.js';
 import { createRecordingFetch } from '../../../src/delivery/posthog/recording-fetch.js';
+import type { SanitizedEvent } from '../../../src/privacy/index.js';
+import { NO_PROXIES } from '../../support/no-proxies.js';
 import { neverAnswer, RecordingServer } from '../../support/recording-server.js';
 import { buildEvent } from '../../unit/delivery/build-event.js';
 
@@ -19,7 +21,7 @@ beforeEach(async () => {
     host: server.url,
     requestTimeoutMs: 10_000,
     mayRequest,
-    hasProxy: false,
+    proxies: NO_PROXIES,
     compressionThresholdBytes: undefined,
   });
 });
@@ -38,6 +40,22 @@ describe('a no that comes while posthog-node is still being loaded', () => {
     isAllowed = false;
     expect(await asking).toBeUndefined();
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('an event that is complete', () => {
+  it('leaves as it stands in the ledger, byte for byte, whichever version recorded it', async () => {
+    const properties = { $lib_version: '0.0.1', n: 1, $lib: 'older', $geoip_disable: false };
+    const event = { ...buildEvent('00000000-0000-4000-8000-000000000001', properties), isComplete: true };
+    await connection.send([event as SanitizedEvent]);
+    const [message] = server.messages;
+    expect(JSON.stringify(message?.properties)).toBe(JSON.stringify(properties));
+    expect(message).toEqual(toPostHogMessage(event as SanitizedEvent));
+  });
+
+  it('gets nothing added to it', async () => {
+    await connection.send([{ ...buildEvent(1, {}), isComplete: true } as SanitizedEvent]);
+    expect(server.messages[0]?.properties).toEqual({});
   });
 });
 
@@ -92,7 +110,7 @@ describe('the time-out of a request', () => {
     const { fetch, begin, lastExchange } = createRecordingFetch({
       timeoutMs: 200,
       mayRequest: () => true,
-      hasProxy: false,
+      proxies: NO_PROXIES,
       compressionThresholdBytes: undefined,
     });
     begin(new AbortController().signal);

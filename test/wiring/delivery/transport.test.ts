@@ -4,13 +4,15 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectPostHog, type PostHogConfig } from '../../../src/delivery/index.js';
 import type { SendResult } from '../../../src/delivery/send-result.js';
+import type { Proxies } from '../../../src/settings/index.js';
 import { refusedUrl, startBadServer, startUntrustedServer, WAYS } from '../../support/bad-server.js';
 import { createDirectory } from '../../support/directories.js';
 import { startForwardProxy } from '../../support/forward-proxy.js';
 import { startFullServer } from '../../support/full-server.js';
+import { NO_PROXIES } from '../../support/no-proxies.js';
 import { RecordingServer } from '../../support/recording-server.js';
 import { runProgram } from '../../support/run-program.js';
 import { createSelfSigned } from '../../support/self-signed.js';
@@ -26,17 +28,13 @@ const connectTo = (host: string, options: Partial<PostHogConfig> = {}) =>
     host,
     requestTimeoutMs: 10_000,
     mayRequest: () => true,
-    hasProxy: false,
+    proxies: NO_PROXIES,
     compressionThresholdBytes: undefined,
     ...options,
   });
 
 const send = (host: string, options: Partial<PostHogConfig> = {}) =>
   connectTo(host, options).send([buildEvent(1)]);
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 const ACCEPTED: SendResult = { status: 'accepted' };
 const REJECTED: SendResult = { status: 'rejected' };
@@ -172,14 +170,13 @@ describe('compression', () => {
 
 describe('a proxy', () => {
   const HOST = 'http://telemetry.example';
-  const throughProxy = (host = HOST, options: Partial<PostHogConfig> = {}) =>
-    send(host, { hasProxy: true, ...options });
+  const throughProxy = (proxies: Partial<Proxies>, host = HOST, options: Partial<PostHogConfig> = {}) =>
+    send(host, { proxies: { ...NO_PROXIES, ...proxies }, ...options });
 
   it('hands on plain requests, and is told who asks', async () => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server);
-    vi.stubEnv('HTTP_PROXY', `http://ada:s%20t@127.0.0.1:${proxy.port}`);
-    expect(await throughProxy()).toEqual(ACCEPTED);
+    expect(await throughProxy({ http: `http://ada:s%20t@127.0.0.1:${proxy.port}` })).toEqual(ACCEPTED);
     expect(proxy.asked).toEqual([`POST ${HOST}/batch/`]);
     expect(proxy.authorization).toBe(`Basic ${Buffer.from('ada:s t').toString('base64')}`);
     expect(server.requests[0]?.headers.host).toBe('telemetry.example');
@@ -198,25 +195,25 @@ describe('a proxy', () => {
   it('is gone around where NO_PROXY says so', async () => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server);
-    vi.stubEnv('http_proxy', `http://127.0.0.1:${proxy.port}`);
-    vi.stubEnv('NO_PROXY', 'example');
-    expect(await throughProxy('http://nowhere.example')).toEqual(UNREACHABLE);
+    const proxies = { http: `http://127.0.0.1:${proxy.port}`, exceptions: 'example' };
+    expect(await throughProxy(proxies, 'http://nowhere.example')).toEqual(UNREACHABLE);
     expect(proxy.asked).toEqual([]);
   });
 
   it('is gone around on the way to this machine', async () => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server);
-    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
-    expect(await throughProxy(server.url)).toEqual(ACCEPTED);
+    const proxies = { http: `http://127.0.0.1:${proxy.port}` };
+    expect(await throughProxy(proxies, server.url)).toEqual(ACCEPTED);
     expect(proxy.asked).toEqual([]);
   });
 
-  it('is not used unless it may be', async () => {
+  it('is not used that the environment names later', async () => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server);
     vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
-    expect(await send('http://nowhere.invalid', { hasProxy: false })).toEqual(UNREACHABLE);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await send('http://nowhere.invalid')).toEqual(UNREACHABLE);
     expect(proxy.asked).toEqual([]);
   });
 
@@ -224,9 +221,7 @@ describe('a proxy', () => {
     'that is down is a reason to try again: %s',
     async (host) => {
       const gone = await refusedUrl();
-      vi.stubEnv('HTTP_PROXY', gone);
-      vi.stubEnv('HTTPS_PROXY', gone);
-      expect(await throughProxy(host)).toEqual(UNREACHABLE);
+      expect(await throughProxy({ http: gone, https: gone }, host)).toEqual(UNREACHABLE);
     },
   );
 
@@ -236,10 +231,10 @@ describe('a proxy', () => {
   ] as const)('that %s is a reason to try again, in time', async (_, tunnel) => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server, tunnel);
-    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${proxy.port}`);
     const startMs = performance.now();
+    const proxies = { https: `http://127.0.0.1:${proxy.port}` };
     const options = { requestTimeoutMs: TIMEOUT_MS };
-    expect(await throughProxy('https://telemetry.example', options)).toEqual(UNREACHABLE);
+    expect(await throughProxy(proxies, 'https://telemetry.example', options)).toEqual(UNREACHABLE);
     expect(performance.now() - startMs).toBeLessThan(TIMEOUT_MS * PATIENCE);
     expect(proxy.asked).toEqual(['CONNECT telemetry.example:443']);
   });
@@ -248,9 +243,8 @@ describe('a proxy', () => {
     'that is of no use, %s, is never gone around',
     async (text) => {
       await using server = await RecordingServer.start();
-      vi.stubEnv('HTTP_PROXY', text);
       const host = server.url.replace('127.0.0.1', '0.0.0.0');
-      expect(await throughProxy(host)).toEqual(UNREACHABLE);
+      expect(await throughProxy({ http: text }, host)).toEqual(UNREACHABLE);
       expect(server.requests).toEqual([]);
     },
   );

@@ -80,7 +80,10 @@ function retentionItems({ directory, retentionDays, privacyUrl }: ConsentTextInp
   return [
     ...(directory === undefined
       ? []
-      : [`on this computer for at most ${days}, where you can read it: ${directory}`]),
+      : [
+          `on this computer for at most ${days}, where you can read it: ${directory}`,
+          'what cannot be sent at once waits there as long; it may be sent when the program has ended, by a short process of its own',
+        ]),
     `by whoever receives it: ${receiver}`,
   ];
 }

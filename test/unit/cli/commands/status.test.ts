@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { countLost, createDeliveryState, NO_TROUBLE } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
+import { FILE, NOTE, OTHER_FILE, plantLedgerFile, plantReleased } from '../../store/spool/support.js';
 import { CONSENT_FILE, filesIn, record, run } from '../support.js';
 
 /** Every state that a person may find their telemetry in. */
@@ -54,6 +56,7 @@ describe('status', () => {
       'lastSentAt',
       'waiting',
       'notBefore',
+      'dropped',
       'files',
       'bytes',
       'agreedAt',
@@ -74,6 +77,40 @@ describe('status', () => {
     expect(stdout).toContain('Unset ACME_DISABLE_TELEMETRY.');
     expect(stdout).toMatch(/Kept here +1 event in 1 file \(\d+ B\)/);
     expect(stdout).toMatch(/Sent +nothing/);
+  });
+
+  it('tells what was lost while no program was there to tell, in words', async () => {
+    const directory = createDirectory();
+    await record(directory);
+    expect((await run(directory, ['status'])).stdout).not.toContain('Lost');
+    mkdirSync(join(directory, 'spool'), { mode: 0o700 });
+    countLost(directory, 'record_torn', 1);
+    expect((await run(directory, ['status'])).stdout).toMatch(/Lost +1 event: half-written 1\n/);
+    countLost(directory, 'rejected_by_server', 2);
+    const { stdout } = await run(directory, ['status']);
+    expect(stdout).toMatch(/Lost +3 events: refused by the server 2, half-written 1\n/);
+    const report = JSON.parse((await run(directory, ['status', '--json'])).stdout);
+    expect(report.dropped).toEqual({ rejected_by_server: 2, record_torn: 1 });
+  });
+
+  it('tells until when what waits is left alone, unless some of it may go at once', async () => {
+    const directory = createDirectory();
+    const read = async () => JSON.parse((await run(directory, ['status', '--json'])).stdout);
+    for (const [fileName, host] of [
+      [FILE, 'https://a.example'],
+      [OTHER_FILE, 'https://b.example'],
+    ] as const) {
+      plantLedgerFile(directory, fileName);
+      plantReleased(directory, fileName, { ...NOTE, host });
+      const notBeforeMs = Date.now() + (fileName === FILE ? 7_200_000 : 3_600_000);
+      expect(await read()).toMatchObject({ notBefore: null });
+      createDeliveryState(directory, host).write({ ...NO_TROUBLE, failures: 1, notBeforeMs });
+    }
+    const { waiting, notBefore } = await read();
+    expect(waiting).toBe(2);
+    const waitMs = Date.parse(notBefore) - Date.now();
+    expect(waitMs).toBeGreaterThan(3_500_000);
+    expect(waitMs).toBeLessThanOrEqual(3_600_000);
   });
 
   it('tells where events go while they do', async () => {

@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFlusher, toFlusherEnv } from '../../../../src/delivery/flusher/start-flusher.js';
 import { createDirectory } from '../../../support/directories.js';
+import { NO_PROXIES } from '../../../support/no-proxies.js';
 import { runProgram } from '../../../support/run-program.js';
 
 const program = (name: string) => new URL(`programs/${name}`, import.meta.url);
@@ -85,8 +86,8 @@ describe('a flusher', () => {
       script: SCRIPT,
       directory: join(createDirectory(), 'missing'),
       token: 't',
-      env: {},
-      hasProxy: false,
+      environment: { env: {}, dotenv: {} },
+      proxies: NO_PROXIES,
     };
     expect(startFlusher(start)).toBe(false);
     await new Promise((resolve) => setImmediate(resolve));
@@ -95,6 +96,9 @@ describe('a flusher', () => {
 });
 
 describe('the environment of a flusher', () => {
+  const envOf = (env: Record<string, string | undefined>) =>
+    toFlusherEnv({ environment: { env, dotenv: {} }, proxies: NO_PROXIES }, 'token');
+
   it.each([
     'ELECTRON_RUN_AS_NODE',
     'NODE_CHANNEL_FD',
@@ -112,9 +116,7 @@ describe('the environment of a flusher', () => {
     'VSCODE_INSPECTOR_OPTIONS',
     'sotto_flusher',
   ])('has no %s', (name) => {
-    expect(toFlusherEnv({ env: { [name]: 'x' }, hasProxy: true }, 'token')).toEqual({
-      SOTTO_FLUSHER: 'token',
-    });
+    expect(envOf({ [name]: 'x' })).toEqual({ SOTTO_FLUSHER: 'token' });
   });
 
   it.each([
@@ -125,23 +127,37 @@ describe('the environment of a flusher', () => {
     'NODE_ENV',
     'NODE_EXTRA_CA_CERTS',
     'NODE_TEST_CONTEXT',
-    'no_proxy',
   ])('keeps %s', (name) => {
-    expect(toFlusherEnv({ env: { [name]: 'x' }, hasProxy: true }, 'token')).toEqual({
-      [name]: 'x',
+    expect(envOf({ [name]: 'x' })).toEqual({ [name]: 'x', SOTTO_FLUSHER: 'token' });
+  });
+
+  it.each(['NODE_EXTRA_CA_CERTS', 'LD_PRELOAD', 'ACME_TELEMETRY_ENABLED'])(
+    'has no %s that .env may have set',
+    (name) => {
+      const environment = { env: { [name]: 'true' }, dotenv: { [name]: 'true' } };
+      expect(toFlusherEnv({ environment, proxies: NO_PROXIES }, 'token')).toEqual({ SOTTO_FLUSHER: 'token' });
+    },
+  );
+
+  it('keeps an opt-out, whoever set it', () => {
+    const environment = { env: { DO_NOT_TRACK: '1' }, dotenv: { DO_NOT_TRACK: '1' } };
+    expect(toFlusherEnv({ environment, proxies: NO_PROXIES }, 'token')).toMatchObject({ DO_NOT_TRACK: '1' });
+  });
+
+  it('names the proxies that this process uses, and no others', () => {
+    const env = { HTTPS_PROXY: 'http://theirs', http_proxy: 'http://theirs', No_Proxy: '*' };
+    expect(envOf(env)).toEqual({ SOTTO_FLUSHER: 'token' });
+    const environment = { env, dotenv: {} };
+    const proxies = { ...NO_PROXIES, https: 'http://ours' };
+    expect(toFlusherEnv({ environment, proxies }, 'token')).toEqual({
+      HTTPS_PROXY: 'http://ours',
       SOTTO_FLUSHER: 'token',
     });
   });
 
-  it('names a proxy only where this process uses it', () => {
-    const env = { HTTPS_PROXY: 'http://proxy.test', http_proxy: 'http://proxy.test' };
-    expect(toFlusherEnv({ env, hasProxy: true }, 'token')).toEqual({ ...env, SOTTO_FLUSHER: 'token' });
-    expect(toFlusherEnv({ env, hasProxy: false }, 'token')).toEqual({ SOTTO_FLUSHER: 'token' });
-  });
-
   it('leaves the given one as it is, and has nothing that is undefined', () => {
     const env = { NODE_OPTIONS: '--inspect', HOME: undefined };
-    expect(Object.keys(toFlusherEnv({ env, hasProxy: true }, 'token'))).toEqual(['SOTTO_FLUSHER']);
+    expect(Object.keys(envOf(env))).toEqual(['SOTTO_FLUSHER']);
     expect(env).toEqual({ NODE_OPTIONS: '--inspect', HOME: undefined });
   });
 });

@@ -75,6 +75,7 @@ export function openTestLedger(directory: string, limits: object = {}, spool?: S
     flush: () => ledger.flush(),
     discard: () => ledger.discard(),
     close: () => ledger.close(),
+    abandon: () => ledger.abandon(),
   };
   return test;
 }

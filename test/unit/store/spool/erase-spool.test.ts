@@ -14,7 +14,7 @@ function plantSpool(directory: string): void {
   plantLedgerFile(directory);
   plantReleased(directory);
   notesOf(directory).hold(LATER_FILE);
-  const state = createDeliveryState(directory);
+  const state = createDeliveryState(directory, 'https://a.example');
   state.write({ ...state.read(), failures: 1 });
   takeLease(directory, { now: Date.now, randomToken: () => 'token' });
   for (const name of ['lease.claim', 'state.json.0123456789abcdef.tmp'])

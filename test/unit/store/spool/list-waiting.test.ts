@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listWaiting } from '../../../../src/store/index.js';
+import { findWaiting, hasWaiting, listWaiting } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
 import {
   DEAD_PID,
@@ -127,5 +127,41 @@ describe('what waits for somebody to send it', () => {
     expect(spoolNames(directory)).toContain('notes.json');
     chmodSync(join(directory, 'spool'), 0o777);
     expect(listWaiting(directory)).toEqual([]);
+  });
+});
+
+describe('whether anything waits', () => {
+  it.each<[string, boolean, (directory: string) => void]>([
+    ['something was released', true, (directory) => plantReleased(directory)],
+    ['a dead process held something', true, (directory) => notesOf(directory, DEAD_PID).hold(FILE)],
+    ['a living process holds all', false, (directory) => notesOf(directory, process.pid).hold(FILE)],
+    [
+      'a living process holds what was released too',
+      false,
+      (directory) => {
+        plantReleased(directory);
+        notesOf(directory, process.pid).hold(FILE);
+      },
+    ],
+    ['there is no spool', false, () => {}],
+  ])('is told by names alone when %s', (_, isWaiting, arrange) => {
+    const directory = createDirectory();
+    arrange(directory);
+    expect(hasWaiting(directory)).toBe(isWaiting);
+  });
+
+  it('is told without reading a note, and who asks for one file reads one', () => {
+    const directory = createDirectory();
+    for (const name of [FILE, LATER_FILE]) {
+      plantLedgerFile(directory, name);
+      plantReleased(directory, name);
+    }
+    const broken = join(directory, 'spool', 'telemetry_20261121_083000_1b4e28ba.2.released.json');
+    writeFileSync(broken, '{');
+    expect(hasWaiting(directory)).toBe(true);
+    expect(findWaiting(directory).next().value).toEqual({ fileName: FILE, note: NOTE });
+    expect(spoolNames(directory)).toHaveLength(2);
+    expect(listWaiting(directory)).toHaveLength(1);
+    expect(spoolNames(directory)).toHaveLength(1);
   });
 });

@@ -15,6 +15,7 @@ export const NOTE: SpoolNote = {
   basis: 'opt-in',
   command: 'acme telemetry off',
   epoch: 'epoch-1',
+  toolsOverPrivacy: false,
   key: 'phc_key',
   host: 'https://eu.i.posthog.com',
   allowsHttp: false,
@@ -23,6 +24,7 @@ export const NOTE: SpoolNote = {
   places: [
     { kind: 'user', path: '/home/ada/.config/acme/telemetry.json', shown: '~/.config/acme/telemetry.json' },
   ],
+  workingDirectory: '/home/ada/project',
 };
 
 export const recordLine = (n: number): string =>

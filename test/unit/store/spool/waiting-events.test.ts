@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, readFileSync, rmSync, symlinkSync, truncateS
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  canSettle,
   finishWaiting,
   listSessions,
   listWaiting,
@@ -138,6 +139,16 @@ describe('how events ended', () => {
     expect(linesOf(directory)).toHaveLength(2);
   });
 
+  it('is foreseen by a look that changes nothing', () => {
+    const directory = createDirectory();
+    expect(canSettle(directory, FILE)).toBe(false);
+    const path = plantLedgerFile(directory);
+    const before = readFileSync(path, 'utf8');
+    expect(canSettle(directory, FILE)).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(canSettle(directory, 'notes.txt')).toBe(false);
+  });
+
   it('is said not to be noted where nothing can be written', () => {
     const directory = createDirectory();
     const path = plantLedgerFile(directory);
@@ -145,6 +156,7 @@ describe('how events ended', () => {
     for (const open of [directory, join(directory, 'ledger')]) chmodSync(open, 0o755);
     const settle = () => settleWaiting(directory, FILE, [uuidOf(1)], 'sent', STARTED_MS);
     expect(withoutSpecialRights(settle)).toBe(false);
+    expect(withoutSpecialRights(() => canSettle(directory, FILE))).toBe(false);
     expect(settleWaiting(createReadOnlyDirectory(), FILE, [uuidOf(1)], 'sent', STARTED_MS)).toBe(false);
   });
 });
@@ -156,7 +168,7 @@ describe('a file that is done with', () => {
     plantReleased(directory, OTHER_FILE);
     plantReleased(directory);
     notesOf(directory, DEAD_PID).hold(FILE);
-    finishWaiting(directory, FILE);
+    expect(finishWaiting(directory, FILE)).toBe(true);
     expect(spoolNames(directory)).toEqual(['telemetry_20261120_083000_9f8e7d6c.released.json']);
   });
 
@@ -175,9 +187,9 @@ describe('a file that is done with', () => {
     const directory = createDirectory();
     plantLedgerFile(directory);
     plantReleased(directory);
-    finishWaiting(directory, FILE);
+    expect(finishWaiting(directory, FILE)).toBe(false);
     chmodSync(join(directory, 'ledger'), 0o777);
-    finishWaiting(directory, FILE);
+    expect(finishWaiting(directory, FILE)).toBe(false);
     expect(spoolNames(directory)).toEqual(['telemetry_20261121_083000_1b4e28ba.released.json']);
   });
 
@@ -185,11 +197,12 @@ describe('a file that is done with', () => {
     const directory = createDirectory();
     const path = plantLedgerFile(directory, FILE, recordLine(1) + endLine('sent', 1));
     notesOf(directory, DEAD_PID).hold(FILE);
-    finishWaiting(directory, FILE, (...removed) => {
+    const isDone = finishWaiting(directory, FILE, (...removed) => {
       appendFileSync(path, recordLine(2));
       removeNotesOf(...removed);
       expect(spoolNames(directory)).toEqual([]);
     });
+    expect(isDone).toBe(false);
     expect(listWaiting(directory)).toEqual([{ fileName: FILE, note: NOTE }]);
   });
 

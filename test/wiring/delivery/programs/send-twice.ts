@@ -1,6 +1,6 @@
 /** Sends two batches, tells what became of them, and at its end how many milliseconds later that is. */
 import { connectPostHog } from '../../../../src/delivery/index.js';
-import { readEnvironment, readHasProxy } from '../../../../src/settings/index.js';
+import { readEnvironment, readProxies } from '../../../../src/settings/index.js';
 import { buildEvent } from '../../../unit/delivery/build-event.js';
 
 const [host = '', timeoutMs] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const connection = connectPostHog({
   host,
   requestTimeoutMs: Number(timeoutMs),
   mayRequest: () => true,
-  hasProxy: readHasProxy(readEnvironment()),
+  proxies: readProxies(readEnvironment()),
   compressionThresholdBytes: 0,
 });
 // Requests keep no process alive.

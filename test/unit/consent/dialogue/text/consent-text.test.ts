@@ -110,6 +110,8 @@ describe('the question', () => {
       How long it is kept
         • on this computer for at most 30 days, where you can read it:
           ~/.local/share/acme/telemetry
+        • what cannot be sent at once waits there as long; it may be sent when the
+          program has ended, by a short process of its own
         • by whoever receives it: see https://acme.example/telemetry
       "
     `);
@@ -194,6 +196,7 @@ describe('more info', () => {
     expect(itemsOf(textOf(), 'Who receives it')).toContain('https://us.i.posthog.com');
     expect(itemsOf(textOf({ retentionDays: 1 }), 'How long it is kept')).toEqual([
       'on this computer for at most 1 day, where you can read it: ~/.local/share/acme/telemetry',
+      'what cannot be sent at once waits there as long; it may be sent when the program has ended, by a short process of its own',
       'by whoever receives it: see https://acme.example/telemetry',
     ]);
     expect(itemsOf(textOf({ directory: undefined, privacyUrl: undefined }), 'How long it is kept')).toEqual([
