@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('kill -9', () => {
     expect(taken, `seed ${seed}`).toEqual(new Map(kept.map(({ uuid, number }) => [uuid, number])));
     expect(new Set(taken.values()).size, `seed ${seed}`).toBe(last + 1);
     expect(taken.size, `seed ${seed}`).toBe(last + 1);
-    expect(drill.state().dropped.record_torn ?? 0, `seed ${seed}`).toBe(torn);
+    expect(drill.lost().record_torn ?? 0, `seed ${seed}`).toBe(torn);
   });
 });
 

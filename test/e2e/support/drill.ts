@@ -24,6 +24,8 @@ export interface Drill extends AsyncDisposable {
   /** Paths of the files of the ledger. */
   ledgerFiles(): readonly string[];
   state(): DeliveryState;
+  /** Losses that no program could tell of itself, by reason. */
+  lost(): Readonly<Record<string, number>>;
   /** Have the rest after failures end then. @param untilMs - since 1970 */
   setRest(untilMs: number): void;
 }
@@ -44,10 +46,14 @@ export interface DeliveryState {
   readonly failures: number;
   readonly not_before: string | null;
   readonly server_said: boolean;
+}
+
+interface StateFile {
+  readonly hosts: Readonly<Record<string, DeliveryState>>;
   readonly dropped: Readonly<Record<string, number>>;
 }
 
-const NO_FAILURES: DeliveryState = { failures: 0, not_before: null, server_said: false, dropped: {} };
+const NO_FAILURES: DeliveryState = { failures: 0, not_before: null, server_said: false };
 
 /** @param folder - of the project whose programs are run */
 export async function createDrill(folder: string, answer?: Answer): Promise<Drill> {
@@ -70,8 +76,10 @@ export async function createDrill(folder: string, answer?: Answer): Promise<Dril
     return program;
   };
   const runAny = (...start: Parameters<typeof startAny>) => startAny(...start).ended;
-  const state = (): DeliveryState =>
-    existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : NO_FAILURES;
+  const readState = (): StateFile =>
+    existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { hosts: {}, dropped: {} };
+  // All programs of a drill send to one host.
+  const state = (): DeliveryState => Object.values(readState().hosts)[0] ?? NO_FAILURES;
 
   return {
     sink,
@@ -84,8 +92,14 @@ export async function createDrill(folder: string, answer?: Answer): Promise<Dril
     spool: () => namesIn(join(directory, 'spool')),
     ledgerFiles: () => namesIn(join(directory, 'ledger')).map((name) => join(directory, 'ledger', name)),
     state,
-    setRest: (untilMs) =>
-      writeFileSync(stateFile, JSON.stringify({ ...state(), not_before: new Date(untilMs).toISOString() })),
+    lost: () => readState().dropped,
+    setRest(untilMs) {
+      const rests = Object.entries(readState().hosts).map(([host, found]) => {
+        const rest = { ...found, not_before: new Date(untilMs).toISOString() };
+        return [host, rest] as const;
+      });
+      writeFileSync(stateFile, JSON.stringify({ ...readState(), hosts: Object.fromEntries(rests) }));
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(started.map((program) => program[Symbol.asyncDispose]()));
       for (const pid of flushersIn(directory)) process.kill(pid, 'SIGKILL');

@@ -126,6 +126,15 @@ describe('a rest that was overruled', () => {
     expect(rest.fail(undefined)).toBe(300_000);
     expect(rest.waitMs).toBe(300_000);
   });
+
+  it('is followed by one that counts, though it is shorter', () => {
+    const notBeforeMs = 1_000_000 + DAY_MS;
+    const { rest } = createHarness(createStateInMemory({ ...NO_TROUBLE, failures: 20, notBeforeMs }));
+    rest.overrule();
+    expect(rest.waitMs).toBe(0);
+    expect(rest.fail(undefined)).toBe(300_000);
+    expect(rest.waitMs).toBe(300_000);
+  });
 });
 
 describe('a network that stays closed', () => {

@@ -94,6 +94,14 @@ describe('a server that is gone', () => {
     expect(restOf(HOST).waitMs).toBe(0);
   });
 
+  it('gets one request, however much waits in a file', async () => {
+    const directory = createDirectory();
+    plant(directory, 1, range(250));
+    const { requests, look } = createHarness(directory, () => UNREACHABLE);
+    await look();
+    expect(requests).toHaveLength(1);
+  });
+
   it('is left alone while it is to be, and tried again after', async () => {
     const directory = createDirectory();
     plant(directory, 1, [1]);
