@@ -68,7 +68,7 @@ export class Outbox {
 
   /** Events that wait here or are on their way. */
   get pending(): number {
-    return this.#delivery.pending;
+    return this.#delivery.pending + this.#parts.ledger.leaving;
   }
 
   enqueue(event: SanitizedEvent): void {

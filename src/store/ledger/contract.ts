@@ -42,6 +42,8 @@ export interface Ledger {
    * `onLeft` and `onRemoved`. Never throws.
    */
   leave(events: readonly SanitizedEvent[]): void;
+  /** How many were left and are not told of yet. */
+  readonly leaving: number;
   /**
    * Write what waits, now. Never throws.
    *

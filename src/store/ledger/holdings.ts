@@ -15,6 +15,8 @@ interface Holding {
 export class Holdings {
   readonly #notes: SpoolNotes | undefined;
   readonly #files = new Map<string, Holding>();
+  /** How many events of this process were left in files that it has let go of. */
+  readonly #released = new Map<string, number>();
 
   /** @param notes - undefined where nothing is ever sent: then nothing is kept here */
   constructor(notes: SpoolNotes | undefined) {
@@ -87,6 +89,13 @@ export class Holdings {
     return lost;
   }
 
+  /** A file that this process had let go of was removed. @returns how many events it had left there */
+  takeReleased(fileName: string): number {
+    const left = this.#released.get(fileName) ?? 0;
+    this.#released.delete(fileName);
+    return left;
+  }
+
   /** These stand nowhere: they could not be written, or somebody removed them. */
   miss(fileName: string, uuids: readonly string[]): void {
     const holding = this.#files.get(fileName);
@@ -115,8 +124,12 @@ export class Holdings {
 
   #letGo(fileName: string): void {
     const holding = this.#files.get(fileName);
-    if (holding && stands(holding)) this.#notes?.release(fileName);
-    else this.#notes?.done(fileName);
+    if (holding && stands(holding)) {
+      this.#notes?.release(fileName);
+      this.#released.set(fileName, holding.left.size);
+    } else {
+      this.#notes?.done(fileName);
+    }
     this.#files.delete(fileName);
   }
 }

@@ -127,6 +127,10 @@ class FileLedger implements Ledger {
     else this.#schedule();
   }
 
+  get leaving(): number {
+    return this.#leaving.length;
+  }
+
   flush(): boolean {
     return this.#write(() => {
       this.#addWaiting();

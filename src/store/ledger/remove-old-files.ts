@@ -49,7 +49,8 @@ export function removeOldFiles(
     removed.add(name);
     const left = holdings.remove(name, reason);
     lost[reason].events += waiting + left;
-    lost[reason].left += left;
+    // Others may have sent some of what was left.
+    lost[reason].left += left + Math.min(waiting, holdings.takeReleased(name));
   }
   removeNotesOf(directory, removed);
   for (const reason of ['store_full', 'expired'] as const) {

@@ -23,6 +23,7 @@ describe('events that are left to others', () => {
     holdings.settle(FILE, ['b', 'c']);
     holdings.tidy(undefined);
     expect({ told, lost }).toEqual({ told: [`release ${FILE}`], lost: [] });
+    expect([holdings.takeReleased(FILE), holdings.takeReleased(FILE)]).toEqual([1, 0]);
   });
 
   it('are lost with their file, and told of once', () => {

@@ -76,6 +76,9 @@ export function openTestLedger(directory: string, limits: object = {}, spool?: S
     discard: () => ledger.discard(),
     close: () => ledger.close(),
     abandon: () => ledger.abandon(),
+    get leaving() {
+      return ledger.leaving;
+    },
   };
   return test;
 }
