@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.dispose]());
 
-const PROGRAMS = 60;
+const PROGRAMS = 200;
 const NUMBERS = Array.from({ length: PROGRAMS }, (_, index) => index + 1);
 
 describe.skipIf(process.platform !== 'linux')('many programs that end at once', () => {
