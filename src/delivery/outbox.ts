@@ -8,6 +8,7 @@ import { canHandOver, handOver } from './flusher/hand-over.js';
 import { inLedgerFirst } from './in-ledger-first.js';
 import type { Rest } from './rest.js';
 import type { Outcome, Sink } from './sink.js';
+import { within } from './within.js';
 
 export interface OutboxConfig extends DeliveryConfig {
   /** Whether what waits at the end is left to a process of its own, where one can be started. */
@@ -189,22 +190,11 @@ export class Outbox {
   }
 
   #sendBacklog(): Promise<void> {
-    const { directory, environment, proxies, maySend } = this.#parts;
+    const { directory, proxies, maySend } = this.#parts;
     if (this.#ending.signal.aborted || !maySend()) return Promise.resolve();
-    this.#backlog ??= runBacklog({ directory, environment, proxies, signal: this.#ending.signal }).finally(
-      () => {
-        this.#backlog = undefined;
-      },
-    );
+    this.#backlog ??= runBacklog({ directory, proxies, signal: this.#ending.signal }).finally(() => {
+      this.#backlog = undefined;
+    });
     return this.#backlog;
   }
-}
-
-async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
 }

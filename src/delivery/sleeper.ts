@@ -1,3 +1,5 @@
+import { within } from './within.js';
+
 /** Waiting that keeps a process alive only while somebody awaits it, and that can be cut short. */
 export interface Sleeper {
   /** Resolves after so long, or at {@link wake}. */
@@ -27,14 +29,9 @@ export function createSleeper(): Sleeper {
   const whileAwaited = async (timeoutMs: number, work: () => Promise<void>) => {
     awaiting += 1;
     current?.timer.ref();
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
-    });
     try {
-      await Promise.race([work(), timeout]);
+      await within(timeoutMs, work());
     } finally {
-      clearTimeout(timer);
       awaiting -= 1;
       if (awaiting === 0) current?.timer.unref();
     }

@@ -1,5 +1,5 @@
 import { BoundedCache, randomId } from '../../internal/index.js';
-import type { Environment, Proxies } from '../../settings/index.js';
+import type { Proxies } from '../../settings/index.js';
 import { countLost, createDeliveryState, findWaiting, type SpoolNote, takeLease } from '../../store/index.js';
 import { connectPostHog } from '../posthog/connection.js';
 import { createRest, type Rest } from '../rest.js';
@@ -12,8 +12,6 @@ import { whileHeld } from './while-held.js';
 export interface BacklogRun {
   /** The state directory. */
   readonly directory: string;
-  /** Of this process: its opt-outs and its proxy. */
-  readonly environment: Environment;
   readonly proxies: Proxies;
   /** Of a reservation that was made for this process. */
   readonly token?: string | undefined;
@@ -42,20 +40,23 @@ export async function runBacklog(run: BacklogRun): Promise<void> {
     countLost: countLost.bind(undefined, directory),
   };
   let { token } = run;
-  do {
+  // A reservation is taken up, and so given back, whatever waits.
+  while (token !== undefined || (!signal.aborted && findsMore(directory, restOf, tried))) {
     const lease = takeLease(directory, { now: Date.now, randomToken: randomId }, token);
     token = undefined;
     if (!lease) return;
     await whileHeld(lease, signal, (ending) => sendBacklog(directory, lease, tried, effects, ending));
-  } while (!signal.aborted && findsMore(directory, restOf, tried));
+  }
 }
 
 /** One for each server. */
 function createRests(directory: string): (host: string) => Rest {
   const rests = new Map<string, Rest>();
   return (host) => {
+    const known = rests.get(host);
+    if (known) return known;
     const state = createDeliveryState(directory, host);
-    const rest = rests.get(host) ?? createRest({ now: Date.now, random: Math.random, ...state });
+    const rest = createRest({ now: Date.now, random: Math.random, ...state });
     rests.set(host, rest);
     return rest;
   };

@@ -23,7 +23,6 @@ const directory = process.cwd();
 const environment = readEnvironment(directory);
 await runBacklog({
   directory,
-  environment,
   proxies: readProxies(environment),
   token: readFlusherToken(environment),
   signal: ending.signal,
