@@ -1,6 +1,5 @@
 import type { CreateTelemetryOptions } from '../client/index.js';
 import { COMMANDS } from './commands/index.js';
-import { EXIT } from './exit-status.js';
 import { type CommandIo, openProcessIo } from './io.js';
 import { CONFIG_DIR_OPTION, openApp } from './open-app.js';
 import type { ProgramDefinition } from './program-tree.js';
@@ -50,8 +49,7 @@ export function createTelemetryCommand({
       const open = (globals: Parameters<typeof openApp>[1], used: CommandIo) => openApp(app, globals, used);
       if (io !== undefined) return runCommandLine(args, { ...line, open }, io);
       const own = openProcessIo();
-      const status = await runCommandLine(args, { ...line, open }, own.io);
-      return (await own.close()) ? status : status || EXIT.failed;
+      return own.close(await runCommandLine(args, { ...line, open }, own.io));
     },
   };
 }

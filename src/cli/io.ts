@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Environment, readEnvironment } from '../settings/index.js';
+import { EXIT } from './exit-status.js';
 
 /** Where text goes. One that says `isTTY` is a terminal as `node:tty` has it, and so is such an input. */
 export interface Output {
@@ -28,11 +29,12 @@ export interface CommandIo {
 export interface ProcessIo {
   readonly io: CommandIo;
   /**
-   * Wait until everything is written, and stop listening.
+   * Wait until everything is written, and stop listening. What could not be written is told on standard error.
    *
-   * @returns whether it could be written, as far as somebody read it; what could not is told on standard error
+   * @param status - of the command
+   * @returns the exit status: a command has failed too when its answer, as far as somebody read it, could not be written
    */
-  close(): Promise<boolean>;
+  close(status: number): Promise<number>;
 }
 
 /** Listen to Ctrl-C (the first one; a second one ends the process) and to readers that leave, as `head` does. */
@@ -65,13 +67,13 @@ export function openProcessIo(): ProcessIo {
       interrupted: interrupt.signal,
       closed: close.signal,
     },
-    async close() {
+    async close(status) {
       await Promise.all([written(stdout), written(stderr)]);
       if (failure !== undefined) stderr.write(`The answer could not be written: ${failure}.\n`);
       process.off('SIGINT', onInterrupt);
       stdout.off('error', onError);
       stderr.off('error', onError);
-      return failure === undefined;
+      return failure === undefined ? status : status || EXIT.failed;
     },
   };
 }

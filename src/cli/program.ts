@@ -2,7 +2,7 @@
 /** The `sotto` program: the telemetry commands for any app on this machine. */
 import { LIBRARY_VERSION } from '../internal/index.js';
 import { COMMANDS } from './commands/index.js';
-import { EXIT, UsageError } from './exit-status.js';
+import { UsageError } from './exit-status.js';
 import { openProcessIo } from './io.js';
 import { loadEvents } from './load-events.js';
 import { CONFIG_DIR_OPTION, openApp } from './open-app.js';
@@ -44,5 +44,4 @@ const SOTTO: CommandLine = {
 };
 
 const { io, close } = openProcessIo();
-const status = await runCommandLine(process.argv.slice(2), SOTTO, io);
-process.exitCode = (await close()) ? status : status || EXIT.failed;
+process.exitCode = await close(await runCommandLine(process.argv.slice(2), SOTTO, io));

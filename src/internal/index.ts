@@ -3,6 +3,9 @@ export { callHost, describeThrown } from './call-host.js';
 export { isDevelopment } from './environment.js';
 export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';
 export {
+  eraseEmptyFolder,
+  eraseFile,
+  eraseFiles,
   keepAside,
   makeDirectory,
   originalName,
@@ -12,6 +15,7 @@ export {
   replaceFile,
   type SmallFile,
 } from './files/index.js';
+export { pause } from './pause.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';
 export { randomBytes, randomId } from './random.js';
 export { toShownPath } from './shown-path.js';

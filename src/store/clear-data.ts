@@ -1,5 +1,5 @@
-import { rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { eraseEmptyFolder, eraseFile } from '../internal/index.js';
 import { DATA_FOLDERS, findData } from './data-files.js';
 import { removeNotesOf } from './spool/note-files.js';
 
@@ -27,25 +27,16 @@ export function clearData(directory: string | undefined, onProgress: OnProgress 
   const files = found.flatMap((data) => data.files);
   const removed = new Set<string>();
   const left = files.filter(({ path, name }, at) => {
-    const isRemoved = isDone(() => rmSync(path, { force: true }));
+    const isRemoved = eraseFile(path);
     if (isRemoved) removed.add(name);
     onProgress(at + 1, files.length);
     return !isRemoved;
   });
   removeNotesOf(directory, removed);
   // One that is not empty holds something else.
-  for (const folder of DATA_FOLDERS) isDone(() => rmdirSync(join(directory, folder)));
+  for (const folder of DATA_FOLDERS) eraseEmptyFolder(join(directory, folder));
   return {
     deletedFiles: files.length - left.length,
     failed: [...left.map(({ name }) => name), ...found.flatMap(({ unreadable }) => unreadable)],
   };
-}
-
-function isDone(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
 }

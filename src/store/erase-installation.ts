@@ -1,5 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { eraseFiles } from '../internal/index.js';
 import { isInstallationFile } from './file-names.js';
 import { eraseSpool } from './spool/erase-spool.js';
 
@@ -13,29 +12,5 @@ import { eraseSpool } from './spool/erase-spool.js';
  */
 export function eraseInstallation(directory: string | undefined): boolean {
   if (directory === undefined) return true;
-  const isSpoolErased = eraseSpool(directory);
-  const erased = filesIn(directory)
-    ?.filter(isInstallationFile)
-    .map((name) => erase(join(directory, name)));
-  return isSpoolErased && (erased?.every(Boolean) ?? false);
-}
-
-/** None when there is no such directory; undefined when it cannot be listed. */
-function filesIn(directory: string): readonly string[] | undefined {
-  try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
-  }
-}
-
-function erase(path: string): boolean {
-  try {
-    rmSync(path, { force: true });
-    return true;
-  } catch {
-    return false;
-  }
+  return [eraseSpool(directory), eraseFiles(directory, isInstallationFile)].every(Boolean);
 }

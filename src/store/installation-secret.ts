@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   keepAside,
+  pause,
   proposeFile,
   randomBytes,
   readSmallFile,
@@ -50,15 +51,10 @@ function openSecretFile(path: string): Uint8Array | undefined {
 
 function repair(path: string): void {
   const aside = keepAside(path);
-  if (aside === undefined) pause();
+  if (aside === undefined) pause(PAUSE_MS);
   // Another process may have repaired it after our look: then it is a good one that was kept aside.
   else if (isSecret(readSmallFile(aside, SECRET_BYTES))) rmSync(aside);
   else replaceFile(path, createSecret());
-}
-
-/** Wait without giving way to other work: this is one step of a synchronous call. */
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 }
 
 function isSecret(file: SmallFile): file is Extract<SmallFile, { status: 'found' }> {

@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pause } from '../../internal/index.js';
 
 const PAUSE_MS = 5;
 /** Together 0.2 s. A decision is written in less than a millisecond: whoever has not in so long was killed. */
@@ -67,7 +68,7 @@ function lookForLock(lock: string, maxLooks: number): boolean {
     holder = seen;
     const isOld = stats !== undefined && Date.now() - Number(stats.mtimeMs) > ABANDONED_MS;
     if (isOld || looksAtOne >= MAX_LOOKS_AT_ONE) rmSync(lock, { force: true });
-    else pause();
+    else pause(PAUSE_MS);
   }
 }
 
@@ -79,9 +80,4 @@ function create(lock: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   }
-}
-
-/** Wait without giving way to other work: this is one step of a synchronous call. */
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 }

@@ -1,6 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { originalName, readSmallFile } from '../../internal/index.js';
+import { eraseFiles, originalName, readSmallFile } from '../../internal/index.js';
 import { MAX_FILE_BYTES } from './content.js';
 
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -12,27 +11,9 @@ const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
  * @returns whether nothing of it is left. Never throws
  */
 export function eraseLeftoverIds(path: string): boolean {
-  try {
-    const entries = readdirSync(dirname(path), { withFileTypes: true });
-    return entries
-      .filter((entry) => isLeftover(entry.name, basename(path)) && !entry.isDirectory())
-      .map(({ name }) => join(dirname(path), name))
-      .filter(mayHoldId)
-      .map(erase)
-      .every(Boolean);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR';
-  }
-}
-
-function erase(path: string): boolean {
-  try {
-    rmSync(path, { force: true });
-    return true;
-  } catch {
-    return false;
-  }
+  const directory = dirname(path);
+  const isMeant = (name: string) => isLeftover(name, basename(path)) && mayHoldId(join(directory, name));
+  return eraseFiles(directory, isMeant);
 }
 
 function isLeftover(name: string, of: string): boolean {

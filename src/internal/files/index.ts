@@ -1,3 +1,4 @@
+export { eraseEmptyFolder, eraseFile, eraseFiles } from './erase-files.js';
 export { keepAside } from './keep-aside.js';
 export { makeDirectory } from './make-directory.js';
 export { originalName } from './names.js';

@@ -1,11 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  compareLedgerFileNames,
-  LEDGER_FOLDER,
-  type LedgerFileName,
-  parseLedgerFileName,
-} from './file-name.js';
+import { LEDGER_FOLDER } from './file-name.js';
+import { listLedgerNames } from './list-names.js';
 
 /** A file of the ledger: a session, or a part of one that grew large. */
 export interface SessionFileInfo {
@@ -24,19 +20,7 @@ export interface SessionFileInfo {
 export function listSessions(directory: string | undefined): readonly SessionFileInfo[] {
   if (directory === undefined) return [];
   const folder = join(directory, LEDGER_FOLDER);
-  return namesIn(folder)
-    .map((name) => [name, parseLedgerFileName(name)] as const)
-    .filter((entry): entry is [string, LedgerFileName] => entry[1] !== undefined)
-    .sort(([, a], [, b]) => compareLedgerFileNames(a, b))
-    .flatMap(([name]) => look(folder, name));
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
-  } catch {
-    return [];
-  }
+  return listLedgerNames(folder).flatMap((name) => look(folder, name));
 }
 
 /** None when it was removed meanwhile, or is no file. */

@@ -1,14 +1,10 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listNotes, removeNotesOf } from '../spool/note-files.js';
 import { readWaiting } from '../spool/waiting-events.js';
-import {
-  compareLedgerFileNames,
-  LEDGER_FOLDER,
-  type LedgerFileName,
-  parseLedgerFileName,
-} from './file-name.js';
+import { LEDGER_FOLDER } from './file-name.js';
 import type { Holdings } from './holdings.js';
+import { listLedgerNames } from './list-names.js';
 import {
   decideRemovals,
   type KeptFile,
@@ -79,23 +75,9 @@ function isRemoved(path: string): boolean {
 }
 
 function oldestNames(folder: string, spared: readonly string[]): readonly string[] {
-  return namesIn(folder)
-    .map((name) => [name, parseLedgerFileName(name)] as const)
-    .filter(
-      (entry): entry is [string, LedgerFileName] => entry[1] !== undefined && !spared.includes(entry[0]),
-    )
-    .sort(([, a], [, b]) => compareLedgerFileNames(a, b))
-    .slice(0, MAX_LOOKS)
-    .map(([name]) => name);
-}
-
-/** None in a folder that was removed meanwhile, or may be written and not listed. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return listLedgerNames(folder)
+    .filter((name) => !spared.includes(name))
+    .slice(0, MAX_LOOKS);
 }
 
 /** None when another process has just removed it, or when it is a folder. */

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { eraseEmptyFolder, eraseFiles } from '../../internal/index.js';
 import { isSpoolFile, SPOOL_FOLDER } from './note-name.js';
 
 /**
@@ -11,30 +12,15 @@ import { isSpoolFile, SPOOL_FOLDER } from './note-name.js';
  */
 export function eraseSpool(directory: string): boolean {
   const folder = join(directory, SPOOL_FOLDER);
-  const erased = namesIn(folder)
-    ?.filter(isSpoolFile)
-    .map((name) => isDone(() => rmSync(join(folder, name), { force: true })));
-  // One that is not empty holds something else.
-  isDone(() => rmdirSync(folder));
-  return erased?.every(Boolean) ?? false;
+  const isErased = isLink(folder) || eraseFiles(folder, isSpoolFile);
+  eraseEmptyFolder(folder);
+  return isErased;
 }
 
-/** None when there is no such folder; undefined when it cannot be listed. */
-function namesIn(folder: string): readonly string[] | undefined {
+/** False when that cannot be told. */
+function isLink(path: string): boolean {
   try {
-    if (!lstatSync(folder).isDirectory()) return [];
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
-  }
-}
-
-function isDone(work: () => void): boolean {
-  try {
-    work();
-    return true;
+    return lstatSync(path).isSymbolicLink();
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { eraseFile } from '../../internal/index.js';
 import {
   compareLedgerFileNames,
   LEDGER_FOLDER,
@@ -7,7 +8,7 @@ import {
   parseLedgerFileName,
 } from '../ledger/file-name.js';
 import type { SpoolNote } from './note.js';
-import { listNotes, type NoteFile, removeNote } from './note-files.js';
+import { listNotes, type NoteFile } from './note-files.js';
 import { readFirstNote } from './read-note.js';
 
 /** A file of the ledger with events that were left for others to send. */
@@ -109,5 +110,5 @@ function isGone(directory: string, fileName: string): boolean {
 }
 
 function removeAll(notes: readonly NoteFile[]): undefined {
-  for (const { path } of notes) removeNote(path);
+  for (const { path } of notes) eraseFile(path);
 }

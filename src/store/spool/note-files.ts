@@ -1,6 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { originalName } from '../../internal/index.js';
+import { eraseFile, originalName } from '../../internal/index.js';
 import { hasOwnFolder } from '../own-folder.js';
 import { formatNoteName, type NoteName, parseNoteName, SPOOL_FOLDER } from './note-name.js';
 
@@ -37,16 +37,7 @@ export function listNotes(directory: string): readonly NoteFile[] {
 export function removeNotesOf(directory: string, fileNames: ReadonlySet<string>): void {
   if (fileNames.size === 0) return;
   const notes = namesIn(directory).flatMap((name) => toNoteFile(directory, name, originalName(name)));
-  for (const { path, fileName } of notes) if (fileNames.has(fileName)) removeNote(path);
-}
-
-/** Never throws: what cannot be removed now can be the next time. */
-export function removeNote(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // A folder, or somebody else's.
-  }
+  for (const { path, fileName } of notes) if (fileNames.has(fileName)) eraseFile(path);
 }
 
 function namesIn(directory: string): readonly string[] {

@@ -1,7 +1,7 @@
-import { readSmallFile } from '../../internal/index.js';
+import { eraseFile, readSmallFile } from '../../internal/index.js';
 import { isOwn } from '../is-own.js';
 import { MAX_NOTE_BYTES, parseNote, type SpoolNote } from './note.js';
-import { type NoteFile, removeNote } from './note-files.js';
+import type { NoteFile } from './note-files.js';
 
 /**
  * Read the notes of one file of the ledger. All are of the process that wrote it, so the first that can be read counts,
@@ -17,7 +17,7 @@ export function readFirstNote(notes: readonly NoteFile[]): SpoolNote | undefined
     const note =
       file.status === 'found' && isOwn(file) ? parseNote(new TextDecoder().decode(file.bytes)) : undefined;
     if (note) return note;
-    if (file.status === 'found' || file.status === 'unfit') removeNote(path);
+    if (file.status === 'found' || file.status === 'unfit') eraseFile(path);
   }
   return undefined;
 }

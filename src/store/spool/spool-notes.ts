@@ -1,9 +1,9 @@
 import { lstatSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../../internal/index.js';
+import { eraseFile, replaceFile } from '../../internal/index.js';
 import { hasOwnFolder } from '../own-folder.js';
 import { formatNote, MAX_NOTE_BYTES, type SpoolNote } from './note.js';
-import { hasSpool, notePath, removeNote } from './note-files.js';
+import { hasSpool, notePath } from './note-files.js';
 import { SPOOL_FOLDER } from './note-name.js';
 
 /** Says which files of the ledger have events that wait. Nothing of it throws. */
@@ -61,7 +61,7 @@ export function createSpoolNotes(
       attempt(() => {
         const paths = pathsOf(fileName);
         if (!paths || !hasSpool(directory)) return;
-        for (const path of [paths.held, paths.released]) removeNote(path);
+        for (const path of [paths.held, paths.released]) eraseFile(path);
       }),
   };
 }
