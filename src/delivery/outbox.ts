@@ -1,9 +1,9 @@
+import { onProcessEnd } from '../internal/index.js';
 import type { DropReason, SanitizedEvent } from '../privacy/index.js';
 import type { Environment, Proxies } from '../settings/index.js';
 import type { Ledger } from '../store/index.js';
 import { runBacklog } from './backlog/run-backlog.js';
 import { Delivery, type DeliveryConfig } from './delivery.js';
-import { onProcessEnd } from './exit/process-end.js';
 import { canHandOver, handOver } from './flusher/hand-over.js';
 import { inLedgerFirst } from './in-ledger-first.js';
 import type { Rest } from './rest.js';

@@ -45,7 +45,7 @@ export {
   presenceMap,
   textCount,
 } from './schema/fields.js';
-export { ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
+export { type EventKind, ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
 export { eventNameOnWire } from './schema/names.js';
 export { propertyNameOf, redactedNameOf } from './schema/property-names.js';
 export type {

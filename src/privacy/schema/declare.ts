@@ -46,7 +46,9 @@ export function declareEvent(metadata: SchemaMetadata, event: EventDeclaration):
         'Leave `undeclared` out, or declare both events over a common parent class without @event.',
     );
   }
-  setEvent(metadata, { ...event, handlers: [...(inherited?.handlers ?? []), ...event.handlers] });
+  // A subclass may be named anew, and needs the same consent.
+  const kind = inherited?.kind ?? event.kind;
+  setEvent(metadata, { ...event, kind, handlers: [...(inherited?.handlers ?? []), ...event.handlers] });
 }
 
 const parentsOf = (metadata: SchemaMetadata) => lineageOfMetadata(metadata).slice(0, -1);

@@ -2,7 +2,7 @@ import { ConfigError, typeName } from '../../internal/index.js';
 import { declareEvent } from './declare.js';
 import { metadataFrom } from './decorator-context.js';
 import { rememberEventClass } from './event-classes.js';
-import type { PayloadHandler, SchemaMetadata } from './metadata.js';
+import type { EventKind, PayloadHandler, SchemaMetadata } from './metadata.js';
 import { assertEventName } from './names.js';
 
 export interface EventOptions {
@@ -30,16 +30,31 @@ export function event(name: string, options: EventOptions = {}) {
   };
 }
 
-/** The same for an event of Sotto's own, which `knownEventClasses()` leaves out. */
-export function builtInEvent(name: string, options: EventOptions = {}) {
-  return <Class extends EventConstructor>(_target: Class, context: ClassDecoratorContext<Class>): void =>
-    nameEvent(metadataFrom(context), name, options);
+/** What the events of Sotto's own can say besides. */
+export interface BuiltInEventOptions extends EventOptions {
+  /** Between app and name; `_` unless given. */
+  readonly separator?: '_' | '.';
+  /** `usage` unless given. */
+  readonly kind?: EventKind;
 }
+
+/** The same for an event of Sotto's own, which `knownEventClasses()` leaves out. */
+export function builtInEvent(name: string, { separator, kind, ...options }: BuiltInEventOptions = {}) {
+  return <Class extends EventConstructor>(_target: Class, context: ClassDecoratorContext<Class>): void =>
+    nameEvent(metadataFrom(context), name, options, { separator, kind });
+}
+
+type BuiltInNaming = { [Option in 'separator' | 'kind']?: BuiltInEventOptions[Option] | undefined };
 
 type EventConstructor = abstract new (...args: never[]) => object;
 
 /** What {@link event} does, on a metadata object. */
-export function nameEvent(metadata: SchemaMetadata, name: string, options: EventOptions): void {
+export function nameEvent(
+  metadata: SchemaMetadata,
+  name: string,
+  options: EventOptions,
+  { separator = '_', kind = 'usage' }: BuiltInNaming = {},
+): void {
   assertEventName(name);
   const { undeclared = 'drop', isPrefixed = false, handler } = options;
   if (undeclared !== 'drop' && undeclared !== 'plain') {
@@ -51,5 +66,6 @@ export function nameEvent(metadata: SchemaMetadata, name: string, options: Event
       `\`handler\` of an event is a function; received ${typeName(handler)}.`,
     );
   }
-  declareEvent(metadata, { name, isPrefixed, undeclared, handlers: handler ? [handler] : [] });
+  const handlers = handler ? [handler] : [];
+  declareEvent(metadata, { name, isPrefixed, separator, kind, undeclared, handlers });
 }

@@ -10,11 +10,17 @@ export interface DeclaredField {
   readonly rule: FieldRule;
 }
 
+/** What an event tells of, and so which part of consent it needs: of use, of an error, of a crash. */
+export type EventKind = 'usage' | 'error' | 'crash';
+
 /** What `@event` says of a class. */
 export interface EventDeclaration {
   readonly name: string;
   /** The name on the wire is `<app>_<name>`. */
   readonly isPrefixed: boolean;
+  /** What stands between the app and the name. */
+  readonly separator: '_' | '.';
+  readonly kind: EventKind;
   readonly undeclared: 'drop' | 'plain';
   /** The parents' first. */
   readonly handlers: readonly PayloadHandler[];

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../internal/index.js';
+import type { EventDeclaration } from './metadata.js';
 
 const PROPERTY_NAME = /^[A-Za-z][\w.-]{0,99}$/;
 const EVENT_NAME = /^[A-Za-z][\w.:-]{0,99}$/;
@@ -12,12 +13,12 @@ export function isEventName(name: unknown): name is string {
   return typeof name === 'string' && (EVENT_NAME.test(name) || RESERVED_EVENTS.has(name));
 }
 
-/** The name an event is sent under: `search` of the app `acme-tool` as `acme_tool_search`, if its class asks for that. */
+/** The name an event is sent under: `search` of the app `acme-tool` as `acme_tool_search`, or `error` as `acme_tool.error`, if its class asks for that. */
 export function eventNameOnWire(
   app: string,
-  { name, isPrefixed }: { readonly name: string; readonly isPrefixed: boolean },
+  { name, isPrefixed, separator }: Pick<EventDeclaration, 'name' | 'isPrefixed' | 'separator'>,
 ): string {
-  return isPrefixed ? `${app.replaceAll('-', '_')}_${name}` : name;
+  return isPrefixed ? `${app.replaceAll('-', '_')}${separator}${name}` : name;
 }
 
 /** @throws {ConfigError} `EVENT_NAME_INVALID` */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { onProcessEnd } from '../../internal/index.js';
 import type { SanitizedEvent } from '../../privacy/index.js';
-import { atExit } from './at-exit.js';
 import {
   type Ledger,
   type LedgerConfig,
@@ -217,10 +217,10 @@ class FileLedger implements Ledger {
     if (this.#cancel) return;
     const write = () => this.flush();
     const timer = setTimeout(write, WRITE_DELAY_MS).unref();
-    const cancelAtExit = atExit(write);
+    const cancelAtEnd = onProcessEnd({ persist: write, finish: undefined });
     this.#cancel = () => {
       clearTimeout(timer);
-      cancelAtExit();
+      cancelAtEnd();
     };
   }
 

@@ -1,7 +1,7 @@
 /** Starts two workers of a cluster, one that exits and one that is told to end, and prints how each of them ended. */
 import cluster from 'node:cluster';
 import { writeSync } from 'node:fs';
-import { onProcessEnd } from '../../../../src/delivery/exit/process-end.js';
+import { onProcessEnd } from '../../../../src/internal/process-end/process-end.js';
 
 const fork = (end: string) =>
   new Promise<void>((resolve) => {

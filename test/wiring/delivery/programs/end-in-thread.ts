@@ -1,7 +1,7 @@
 /** Ends in a worker thread, and prints what was asked of its work and how the thread ended. */
 import { writeSync } from 'node:fs';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { onProcessEnd } from '../../../../src/delivery/exit/process-end.js';
+import { onProcessEnd } from '../../../../src/internal/process-end/process-end.js';
 
 if (isMainThread) {
   // A thread does not inherit what reads TypeScript.

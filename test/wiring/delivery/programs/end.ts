@@ -1,7 +1,7 @@
 /** Prints what is asked of its work at its end: `end.ts <finish> <end> [listener]`. */
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EndWork, onProcessEnd } from '../../../../src/delivery/exit/process-end.js';
+import { type EndWork, onProcessEnd } from '../../../../src/internal/process-end/process-end.js';
 
 const [finish = '', end = '', listener = ''] = process.argv.slice(2);
 
@@ -79,8 +79,8 @@ const LISTENERS: Readonly<Record<string, () => void>> = {
     });
   },
   'second copy': async () => {
-    const path = '../../../../src/delivery/exit/process-end.ts?second';
-    const copy: typeof import('../../../../src/delivery/exit/process-end.js') = await import(path);
+    const path = '../../../../src/internal/process-end/process-end.ts?second';
+    const copy: typeof import('../../../../src/internal/process-end/process-end.js') = await import(path);
     if (copy.onProcessEnd === onProcessEnd) throw new Error('The same copy.');
     copy.onProcessEnd(work);
   },

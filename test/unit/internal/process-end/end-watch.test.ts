@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { EndWatch, type HostProcess } from '../../../../src/delivery/exit/end-watch.js';
-import type { EndWork } from '../../../../src/delivery/exit/process-end.js';
+import { EndWatch, type HostProcess } from '../../../../src/internal/process-end/end-watch.js';
+import type { EndWork } from '../../../../src/internal/process-end/process-end.js';
 
 /** A process that notes how it ends. */
 class FakeProcess extends EventEmitter {
@@ -181,5 +181,38 @@ describe('a signal', () => {
     host.emit('SIGTERM');
     await settled();
     expect(told).toEqual([false, false]);
+  });
+});
+
+describe('work that records', () => {
+  const enders: readonly [string, (host: FakeProcess) => void][] = [
+    ['exit', (host) => host.emit('exit')],
+    ['beforeExit', (host) => host.emit('beforeExit')],
+    ['SIGTERM', (host) => host.emit('SIGTERM')],
+  ];
+
+  it.each(enders)('is done at %s before what keeps, also what it brings about itself', async (_, end) => {
+    const { host, watch } = watchFake();
+    const order: string[] = [];
+    const keep = (name: string): EndWork => ({
+      persist: () => void order.push(`keep ${name}`),
+      finish: async () => void order.push(`finish ${name}`),
+    });
+    watch.add(keep('early'));
+    const stop = watch.add({
+      stage: 'record',
+      persist: () => {
+        order.push('record');
+        stop();
+        watch.add(keep('late'));
+      },
+      finish: undefined,
+    });
+    end(host);
+    await settled();
+    expect(order[0]).toBe('record');
+    expect(order.filter((done) => done === 'record')).toHaveLength(1);
+    expect(order.some((done) => done.endsWith('early'))).toBe(true);
+    expect(order.some((done) => done.endsWith('late'))).toBe(true);
   });
 });

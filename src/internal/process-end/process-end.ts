@@ -2,6 +2,8 @@ import { EndWatch } from './end-watch.js';
 
 /** What has to be done when the process ends. */
 export interface EndWork {
+  /** `record`: it may make what others have to keep, and so is done before them. `keep` unless given. */
+  readonly stage?: 'record' | 'keep';
   /**
    * Put on disk what waits. Called at every end that can be seen, maybe more than once; synchronous and short, never throws.
    *
@@ -24,7 +26,7 @@ const shared = process as { [WATCH]?: Pick<EndWatch, 'add'> };
  * Be told of the end of the process. Exit code and signal stay what they would have been.
  *
  * - At its `exit`, which an uncaught error and `process.exit()` lead to as well: `persist`.
- * - When it has nothing left to do: `finish`, once for each registration.
+ * - When it has nothing left to do: what records, then `finish`, once for each registration.
  * - At SIGINT, SIGTERM and SIGHUP, only while there is work with `finish`: `persist`. Where the program listens to that signal
  *   too, it decides what follows. Otherwise `finish`, and the same signal again, which then ends the process. At a second
  *   signal it ends at once.

@@ -78,6 +78,7 @@ export class EndWatch {
   #onBeforeExit(): void {
     // Nothing is left that what is waited for could wait for.
     if (this.#signal) this.#endBy(this.#signal);
+    this.#record(false);
     const registrations = [...this.#registrations].filter(({ isAwaited }) => !isAwaited);
     for (const registration of registrations) registration.isAwaited = true;
     void this.#finish(registrations);
@@ -90,13 +91,19 @@ export class EndWatch {
   }
 
   #persist(isOver: boolean): void {
-    for (const { work } of [...this.#registrations]) {
-      try {
-        work.persist(isOver);
-      } catch {
-        // The process ends as it would, and the others are told too.
-      }
-    }
+    this.#record(isOver);
+    tellAll(this.#worksOf('keep'), isOver);
+  }
+
+  #record(isOver: boolean): void {
+    tellAll(this.#worksOf('record'), isOver);
+  }
+
+  /** Those of this moment: what is done may add others. */
+  #worksOf(stage: EndWork['stage']): readonly EndWork[] {
+    return [...this.#registrations]
+      .map(({ work }) => work)
+      .filter((work) => (work.stage ?? 'keep') === stage);
   }
 
   /** Listen to what the present work needs, and to nothing else. */
@@ -124,6 +131,16 @@ export class EndWatch {
   #createListener(event: EndEvent): () => void {
     if (isSignal(event)) return () => this.#onSignal(event);
     return event === 'exit' ? () => this.#persist(true) : () => this.#onBeforeExit();
+  }
+}
+
+function tellAll(works: readonly EndWork[], isOver: boolean): void {
+  for (const work of works) {
+    try {
+      work.persist(isOver);
+    } catch {
+      // The process ends as it would, and the others are told too.
+    }
   }
 }
 

@@ -1,0 +1,1 @@
+export { type EndWork, onProcessEnd } from './process-end.js';
