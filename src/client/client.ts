@@ -82,7 +82,7 @@ export class Client implements Telemetry {
   }
 
   captureFromEvent(source: PostHogEventSource): void {
-    this.#record((recorder) => {
+    this.#recordUsage((recorder) => {
       // Taken apart and not spread: two members are read, however many the host's object goes on to give.
       const [name, properties] = callHost(() => source.toPosthogEvent());
       recorder.recordUntyped(name, properties);
@@ -90,7 +90,7 @@ export class Client implements Telemetry {
   }
 
   captureWithSerialization(name: string, source: SerializableSource): void {
-    this.#record((recorder) => {
+    this.#recordUsage((recorder) => {
       if (typeof source?.serializeForTelemetry === 'function') {
         recorder.recordSerializable(name, source);
       } else {
@@ -112,7 +112,7 @@ export class Client implements Telemetry {
   }
 
   startSession(metadata: object = {}): void {
-    this.#record((recorder) => {
+    this.#recordUsage((recorder) => {
       if (recorder.sessions.start(recorder.tagsOf(metadata))) recorder.flags.resetExposures();
     });
   }
@@ -217,16 +217,19 @@ export class Client implements Telemetry {
       this.#countLate();
       return;
     }
-    if (!this.#parts.gate.mayRecordUsage) {
-      this.#parts.counters.countDrop('consent_off');
-      return;
-    }
     try {
       record(recorder);
     } catch (error) {
       this.#parts.counters.countDrop('event_unserializable');
       if (debug.enabled) debug('an event was dropped because reading it failed: %s', describeThrown(error));
     }
+  }
+
+  /** What the host gives is not even read while use is not recorded. */
+  #recordUsage(record: (recorder: Recorder) => void): void {
+    this.#record((recorder) => {
+      if (recorder.mayRecord('usage')) record(recorder);
+    });
   }
 
   /** Without consent nothing was lost; after the end something was. */

@@ -116,7 +116,7 @@ function createRecorder(parts: RecorderContext): Recorder {
     admission,
     show: settings.verbose ? showEvent : undefined,
     distinctId: distinctId ?? ((sessionId) => sessionId),
-    mayRecordUsage: () => gate.mayRecordUsage,
+    mayRecord: (kind) => gate.mayRecord(kind),
     randomId,
     now: Date.now,
     outbox: connection && createOutbox(consent, { sink: connection, ledger, maySend, counters }),

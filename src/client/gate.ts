@@ -1,5 +1,5 @@
 import type { ConsentDecision, ConsentWatch } from '../consent/index.js';
-import type { DropReason } from '../privacy/index.js';
+import type { DropReason, EventKind } from '../privacy/index.js';
 import type { ConsentSwitch } from '../settings/index.js';
 import type { Recorder } from './recorder.js';
 
@@ -36,9 +36,9 @@ export class Gate {
     return decision;
   }
 
-  /** Whether events of use may be recorded, by the decision that is being followed. */
-  get mayRecordUsage(): boolean {
-    return this.#decision?.switches.usageAnalytics.enabled === true;
+  /** Whether events of a kind may be recorded, by the decision that is being followed. */
+  mayRecord(kind: EventKind): boolean {
+    return this.#decision?.switches[SWITCHES[kind]].enabled === true;
   }
 
   /** Whether a field may add what it declares for tools over privacy, by the decision that is being followed. */
@@ -102,6 +102,12 @@ function isLess(before: ConsentDecision, after: ConsentDecision): boolean {
 }
 
 const saysMore = ({ switches }: ConsentDecision): boolean => switches.toolsOverPrivacy.enabled;
+
+const SWITCHES = {
+  usage: 'usageAnalytics',
+  error: 'errorReporting',
+  crash: 'crashReporting',
+} as const satisfies Record<EventKind, ConsentSwitch>;
 
 /** Why what waited is given up. */
 function reasonOf({ why }: ConsentDecision): DropReason {

@@ -5,6 +5,7 @@ import { callHost } from '../internal/index.js';
 import {
   type DropReason,
   type Envelope,
+  type EventKind,
   type HashSource,
   mergeProperties,
   modelOf,
@@ -27,8 +28,8 @@ export interface RecorderParts {
   readonly ledger: Ledger;
   /** Undefined in mode `local`: events stand in the ledger, and go nowhere. */
   readonly outbox: Outbox | undefined;
-  /** Whether events of use may be recorded; asked for each. */
-  readonly mayRecordUsage: () => boolean;
+  /** Whether events of a kind may be recorded; asked for each. */
+  readonly mayRecord: (kind: EventKind) => boolean;
   readonly admission: Admission;
   /** Shows the person what is recorded; undefined unless they asked for it. */
   readonly show: ((event: SanitizedEvent) => void) | undefined;
@@ -57,18 +58,36 @@ export class Recorder {
     this.outbox = parts.outbox;
   }
 
-  /** An instance of an event class; `variants` are said as `$feature/<flag>` with this event only. */
-  recordTyped(event: object, variants?: ReadonlyMap<string, string | boolean>): void {
-    if (this.#parts.admission.admits(event))
-      this.#accept(this.sanitizer.typed(event, this.envelope(variants && this.sanitizer.features(variants))));
-    else this.#parts.counters.countDrop('not_in_catalogue');
+  /**
+   * An instance of an event class; `variants` are said as `$feature/<flag>` with this event only.
+   *
+   * @returns what stands in the ledger now; undefined, and counted, when nothing does
+   */
+  recordTyped(event: object, variants?: ReadonlyMap<string, string | boolean>): SanitizedEvent | undefined {
+    const { admission, counters } = this.#parts;
+    if (!this.mayRecord(modelOf(event)?.event?.kind ?? 'usage')) return undefined;
+    if (admission.admits(event))
+      return this.#accept(
+        this.sanitizer.typed(event, this.envelope(variants && this.sanitizer.features(variants))),
+      );
+    counters.countDrop('not_in_catalogue');
+    return undefined;
   }
 
   /** A payload that nobody declared. */
   recordUntyped(name: string, payload: object): void {
+    if (!this.mayRecord('usage')) return;
     if (this.#parts.admission.admitsUntyped)
       this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
     else this.#parts.counters.countDrop('not_in_catalogue');
+  }
+
+  /** Whether events of a kind may be recorded; a loss is counted where not. */
+  mayRecord(kind: EventKind): boolean {
+    const { mayRecord, counters } = this.#parts;
+    if (mayRecord(kind)) return true;
+    counters.countDrop('consent_off');
+    return false;
   }
 
   /** A schema instance follows its own rules; what any other object makes of itself is untyped. */
@@ -85,7 +104,7 @@ export class Recorder {
   }
 
   recordExposure(key: string, response: string | boolean): void {
-    if (!this.#parts.mayRecordUsage()) return;
+    if (!this.#parts.mayRecord('usage')) return;
     this.recordTyped(Object.assign(new FeatureFlagCalled(), { key, response }));
   }
 
@@ -127,12 +146,13 @@ export class Recorder {
     };
   }
 
-  #accept(event: SanitizedEvent | undefined): void {
-    if (!event) return;
+  #accept(event: SanitizedEvent | undefined): SanitizedEvent | undefined {
+    if (!event) return undefined;
     this.#parts.counters.countRecorded();
     this.#parts.ledger.record(event, this.sessions.processWide.id);
     this.#parts.show?.(event);
     this.outbox?.enqueue(event);
+    return event;
   }
 }
 

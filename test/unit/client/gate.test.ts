@@ -55,7 +55,7 @@ describe('a gate', () => {
   it('makes nothing before it is asked, and nothing while the mode is off', () => {
     const { gate, story } = createHarness(decide('off', 'not_asked'));
     expect(gate.recorder).toBeUndefined();
-    expect(gate.mayRecordUsage).toBe(false);
+    expect(gate.mayRecord('usage')).toBe(false);
     expect(gate.wasOpen).toBe(false);
     expect(story).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('a gate', () => {
     state.decision = decide('on', 'enabled_variable');
     expect(gate.recorder).toBe(first);
     expect(story).toEqual(['made on 1']);
-    expect(gate.mayRecordUsage).toBe(true);
+    expect(gate.mayRecord('usage')).toBe(true);
   });
 
   it('follows every change of mode, giving up what was there before', () => {
