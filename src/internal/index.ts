@@ -15,6 +15,7 @@ export {
   replaceFile,
   type SmallFile,
 } from './files/index.js';
+export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';
 export { type EndWork, onProcessEnd } from './process-end/index.js';

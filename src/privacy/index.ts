@@ -16,7 +16,24 @@ export {
   optional,
   pattern,
 } from './domains/index.js';
+export { routeTemplate, toRouteTemplate, UNMATCHED_ROUTE } from './domains/route-template.js';
 export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js';
+export {
+  ANONYMOUS,
+  ERROR_CATEGORIES,
+  type ErrorCategory,
+  type ErrorDescription,
+  errorCode,
+  errorFingerprint,
+  errorName,
+  type Frame,
+  frameText,
+  isErrorCode,
+  messageTemplate,
+  toErrorName,
+  toFrameText,
+  toMessageTemplate,
+} from './error-text/index.js';
 export type { JsonObject, JsonScalar, JsonValue } from './json.js';
 export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 export { mergeProperties } from './merge-properties.js';
@@ -31,7 +48,13 @@ export {
   type DeclareConversionsOptions,
   declareConversions,
 } from './schema/declare-conversions.js';
-export { builtInEvent, type EventOptions, event, nameEvent } from './schema/event.js';
+export {
+  type BuiltInEventOptions,
+  builtInEvent,
+  type EventOptions,
+  event,
+  nameEvent,
+} from './schema/event.js';
 export { knownEventClasses, rememberEventClass } from './schema/event-classes.js';
 export {
   aggregate,
@@ -57,11 +80,22 @@ export type {
   TextCountOptions,
 } from './schema/rule.js';
 export {
+  addRedactionRule,
+  createScrubber,
   type Finding,
   findIdentifiableInfo,
   type IdentifiableKind,
+  type RedactionRule,
+  redactAndCut,
   redactIdentifiableInfo,
+  type Scrubber,
+  type ScrubberOptions,
+  sanitizeEmail,
+  sanitizePath,
+  sanitizePhone,
+  tryRedact,
 } from './scrubber/index.js';
+export { isIdentifyingKey } from './serialize/identifying-key.js';
 export { type InvalidField, invalidFields } from './serialize/invalid-fields.js';
 export { label } from './serialize/label.js';
 export { modelOf, modelOfSchema, type SchemaModel } from './serialize/model.js';

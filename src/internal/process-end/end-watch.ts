@@ -14,6 +14,9 @@ type EndEvent = 'exit' | 'beforeExit' | EndSignal;
 
 const SIGNALS = Object.keys(SIGNAL_NUMBERS) as readonly EndSignal[];
 
+/** A program that records whenever it has nothing left to do would never end. What is recorded later stays on disk. */
+const MAX_ROUNDS = 5;
+
 interface Registration {
   readonly work: EndWork;
   isAwaited: boolean;
@@ -28,6 +31,8 @@ export class EndWatch {
   readonly #leftToProgram = new Set<EndSignal>();
   #hearsSignals: () => boolean;
   #finishing = 0;
+  /** How often there was nothing left to do. */
+  #rounds = 0;
   /** By which the process ends as soon as all is finished. */
   #signal: EndSignal | undefined;
 
@@ -48,7 +53,9 @@ export class EndWatch {
 
   #onSignal(signal: EndSignal): void {
     const isListenedTo = this.#host.listenerCount(signal) - 1 > countSignalExit();
-    this.#persist(false);
+    // Where nobody else listens it is the end, and what is recorded now is still sent.
+    this.#record(!isListenedTo);
+    tellAll(this.#worksOf('keep'), false);
     if (isListenedTo) this.#leftToProgram.add(signal);
     else if (this.#finishing > 0 || this.#leftToProgram.has(signal)) this.#endBy(signal);
     else void this.#finishAndEndBy(signal);
@@ -78,6 +85,8 @@ export class EndWatch {
   #onBeforeExit(): void {
     // Nothing is left that what is waited for could wait for.
     if (this.#signal) this.#endBy(this.#signal);
+    if (this.#rounds === MAX_ROUNDS) return;
+    this.#rounds += 1;
     this.#record(false);
     const registrations = [...this.#registrations].filter(({ isAwaited }) => !isAwaited);
     for (const registration of registrations) registration.isAwaited = true;

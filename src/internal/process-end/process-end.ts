@@ -26,7 +26,7 @@ const shared = process as { [WATCH]?: Pick<EndWatch, 'add'> };
  * Be told of the end of the process. Exit code and signal stay what they would have been.
  *
  * - At its `exit`, which an uncaught error and `process.exit()` lead to as well: `persist`.
- * - When it has nothing left to do: what records, then `finish`, once for each registration.
+ * - When it has nothing left to do: what records, then `finish`, once for each registration, and five times at most.
  * - At SIGINT, SIGTERM and SIGHUP, only while there is work with `finish`: `persist`. Where the program listens to that signal
  *   too, it decides what follows. Otherwise `finish`, and the same signal again, which then ends the process. At a second
  *   signal it ends at once.

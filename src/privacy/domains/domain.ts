@@ -27,8 +27,14 @@ export function isDomain(value: unknown): value is Domain {
   return typeof value === 'object' && value !== null && 'encode' in value && 'isWithin' in value;
 }
 
-/** `child` for those values that `parent` takes too: what a subclass's schema cannot show to be narrower, it is made. */
+/**
+ * `child` for those values that `parent` takes too: what a subclass's schema cannot show to be narrower, it is made.
+ *
+ * @param child - lies within `parent`, as its `isWithin` says
+ */
 export function narrowDomain(child: Domain, parent: Domain): Domain {
+  // The parent was asked about every label it can emit, so that a string the parent refuses may leave as its bucket.
+  if (child.kind === 'enum') return child;
   return {
     ...child,
     encode: (value) => (parent.encode(value) === undefined ? undefined : child.encode(value)),

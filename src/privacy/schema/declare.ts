@@ -2,6 +2,7 @@ import { ConfigError } from '../../internal/index.js';
 import {
   type DeclaredField,
   type EventDeclaration,
+  type EventKind,
   eventOf,
   fieldsOf,
   lineageOfMetadata,
@@ -37,7 +38,7 @@ export function declareField(metadata: SchemaMetadata, field: DeclaredField): vo
  *
  * @throws {ConfigError} `FIELD_WEAKENED` when the class would let undeclared fields pass that its parent drops
  */
-export function declareEvent(metadata: SchemaMetadata, event: EventDeclaration): void {
+export function declareEvent(metadata: SchemaMetadata, event: EventAsDeclared): void {
   const inherited = eventOf(parentsOf(metadata));
   if (inherited?.undeclared === 'drop' && event.undeclared === 'plain') {
     throw new ConfigError(
@@ -46,10 +47,12 @@ export function declareEvent(metadata: SchemaMetadata, event: EventDeclaration):
         'Leave `undeclared` out, or declare both events over a common parent class without @event.',
     );
   }
-  // A subclass may be named anew, and needs the same consent.
-  const kind = inherited?.kind ?? event.kind;
+  const kind = event.kind ?? inherited?.kind ?? 'usage';
   setEvent(metadata, { ...event, kind, handlers: [...(inherited?.handlers ?? []), ...event.handlers] });
 }
+
+/** A subclass that says nothing of its kind is of its parent's. */
+type EventAsDeclared = Omit<EventDeclaration, 'kind'> & { readonly kind: EventKind | undefined };
 
 const parentsOf = (metadata: SchemaMetadata) => lineageOfMetadata(metadata).slice(0, -1);
 

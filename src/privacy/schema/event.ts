@@ -34,7 +34,7 @@ export function event(name: string, options: EventOptions = {}) {
 export interface BuiltInEventOptions extends EventOptions {
   /** Between app and name; `_` unless given. */
   readonly separator?: '_' | '.';
-  /** `usage` unless given. */
+  /** That of the parent class unless given, otherwise `usage`. */
   readonly kind?: EventKind;
 }
 
@@ -53,7 +53,7 @@ export function nameEvent(
   metadata: SchemaMetadata,
   name: string,
   options: EventOptions,
-  { separator = '_', kind = 'usage' }: BuiltInNaming = {},
+  { separator = '_', kind }: BuiltInNaming = {},
 ): void {
   assertEventName(name);
   const { undeclared = 'drop', isPrefixed = false, handler } = options;

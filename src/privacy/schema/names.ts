@@ -6,7 +6,12 @@ const EVENT_NAME = /^[A-Za-z][\w.:-]{0,99}$/;
 
 /** PostHog gives names that begin with `$` a meaning; these are the ones that Sotto itself sends. */
 const RESERVED_EVENTS: ReadonlySet<string> = new Set(['$feature_flag_called']);
-const RESERVED_PROPERTIES: ReadonlySet<string> = new Set(['$feature_flag', '$feature_flag_response']);
+const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
+  '$feature_flag',
+  '$feature_flag_response',
+  // What the event is beside an event: a metric, a span or an error. Untyped payloads cannot say it.
+  '$signal',
+]);
 
 /** Is this a name an event may have? A letter, then letters, digits, `_ . : -`; at most 100 characters. */
 export function isEventName(name: unknown): name is string {

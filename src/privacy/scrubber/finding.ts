@@ -5,6 +5,7 @@ export type IdentifiableKind =
   | 'card'
   | 'iban'
   | 'national-id'
+  | 'device'
   | 'ip'
   | 'mac'
   | 'uuid'
@@ -16,7 +17,9 @@ export type IdentifiableKind =
   | 'token'
   | 'secret'
   | 'user'
-  | 'host';
+  | 'host'
+  /** What a rule of the maker's own found. */
+  | 'custom';
 
 /**
  * One place in a text that has to go. Offsets count UTF-16 units; `end` is exclusive.
@@ -26,6 +29,8 @@ export interface Finding {
   readonly kind: IdentifiableKind;
   readonly start: number;
   readonly end: number;
+  /** Of a rule that names its own; otherwise that of the kind. */
+  readonly placeholder?: string;
 }
 
 /** What stands in the redacted text instead of a finding. No rule may match a placeholder, in whole or in part. */
@@ -35,6 +40,7 @@ export const PLACEHOLDERS: Readonly<Record<IdentifiableKind, string>> = {
   card: '<CARD>',
   iban: '<IBAN>',
   'national-id': '<NATIONAL_ID>',
+  device: '<DEVICE_ID>',
   ip: '<IP>',
   mac: '<MAC>',
   uuid: '<UUID>',
@@ -47,4 +53,9 @@ export const PLACEHOLDERS: Readonly<Record<IdentifiableKind, string>> = {
   secret: '<SECRET>',
   user: '<USER>',
   host: '<HOST>',
+  custom: '<REDACTED>',
 };
+
+export function placeholderOf({ kind, placeholder }: Finding): string {
+  return placeholder ?? PLACEHOLDERS[kind];
+}

@@ -1,16 +1,17 @@
-import { type Finding, type IdentifiableKind, PLACEHOLDERS } from './finding.js';
+import { type Finding, placeholderOf } from './finding.js';
 
 /**
  * Sort findings and join those that overlap, so that nothing any rule recognised survives at the edge of another.
  *
  * @param findings - in order of precedence: a joined finding takes the kind of its earliest member
- * @returns a new array, sorted by `start`, pairwise disjoint
+ * @returns sorted by `start`, pairwise disjoint; `findings` themselves when they are so already
  */
-export function joinOverlaps(findings: readonly Finding[]): Finding[] {
-  const ranked = findings.map((finding, rank) => ({ ...finding, rank }));
+export function joinOverlaps(findings: Finding[]): Finding[] {
+  if (areSortedAndDisjoint(findings)) return findings;
+  const ranked = findings.map((finding, rank) => ({ finding, start: finding.start, end: finding.end, rank }));
   ranked.sort((a, b) => a.start - b.start || a.rank - b.rank);
 
-  const joined: { kind: IdentifiableKind; start: number; end: number; rank: number }[] = [];
+  const joined: typeof ranked = [];
   for (const next of ranked) {
     const last = joined.at(-1);
     if (last === undefined || next.start >= last.end) {
@@ -20,19 +21,26 @@ export function joinOverlaps(findings: readonly Finding[]): Finding[] {
     last.end = Math.max(last.end, next.end);
     if (next.rank < last.rank) {
       last.rank = next.rank;
-      last.kind = next.kind;
+      last.finding = next.finding;
     }
   }
-  return joined.map(({ kind, start, end }) => ({ kind, start, end }));
+  return joined.map(({ finding, start, end }) => moved(finding, start, end));
+}
+
+function areSortedAndDisjoint(findings: readonly Finding[]): boolean {
+  for (let next = 1; next < findings.length; next += 1) {
+    if (findings[next]!.start < findings[next - 1]!.end) return false;
+  }
+  return true;
 }
 
 /** Put the placeholder of each finding in its place. `findings` are sorted and disjoint. */
 export function replaceFindings(text: string, findings: readonly Finding[]): string {
   let replaced = '';
   let position = 0;
-  for (const { kind, start, end } of findings) {
-    replaced += text.slice(position, start) + PLACEHOLDERS[kind];
-    position = end;
+  for (const finding of findings) {
+    replaced += text.slice(position, finding.start) + placeholderOf(finding);
+    position = finding.end;
   }
   return replaced + text.slice(position);
 }
@@ -50,8 +58,8 @@ export function toOriginal(found: readonly Finding[], replaced: readonly Finding
   // Called with ascending offsets only, so that one walk over `replaced` serves them all.
   const translate = (offset: number, outerEdge: 'start' | 'end'): number => {
     for (; passed < replaced.length; passed += 1) {
-      const { kind, start, end } = replaced[passed]!;
-      const placeholderEnd = start + shift + PLACEHOLDERS[kind].length;
+      const { start, end } = replaced[passed]!;
+      const placeholderEnd = start + shift + placeholderOf(replaced[passed]!).length;
       if (offset < placeholderEnd) {
         const isInside = outerEdge === 'start' ? offset >= start + shift : offset > start + shift;
         return isInside ? replaced[passed]![outerEdge] : offset - shift;
@@ -60,9 +68,12 @@ export function toOriginal(found: readonly Finding[], replaced: readonly Finding
     }
     return offset - shift;
   };
-  return found.map(({ kind, start, end }) => ({
-    kind,
-    start: translate(start, 'start'),
-    end: translate(end, 'end'),
-  }));
+  return found.map((finding) =>
+    moved(finding, translate(finding.start, 'start'), translate(finding.end, 'end')),
+  );
+}
+
+/** The same finding in another place. */
+export function moved({ kind, placeholder }: Finding, start: number, end: number): Finding {
+  return placeholder === undefined ? { kind, start, end } : { kind, start, end, placeholder };
 }

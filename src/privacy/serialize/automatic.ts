@@ -2,7 +2,7 @@ import { countCodePoints } from '../conversions/text-count.js';
 import { type JsonValue, type MutableJsonObject, normalizeZero, toUtcText } from '../json.js';
 import { type Kind, kindOf } from '../kind.js';
 import { descend, markTruncated, type SerializationContext, takeNode } from './context.js';
-import { isIdentifyingKey } from './identifying-key.js';
+import { isCredentialKey, isIdentifyingKey } from './identifying-key.js';
 import { reduceInstance } from './instance.js';
 import { modelOf } from './model.js';
 import { isLabelLike, toPayloadKey } from './safe-text.js';
@@ -20,6 +20,7 @@ const MAX_INTEGER = 10n ** 40n;
  * - numbers and booleans pass; `NaN` and infinities become null, bigints strings, dates ISO strings in UTC
  * - a string passes if it looks like a label, otherwise its length in code points takes its place
  * - schema classes anywhere inside follow their own rules, under whatever key
+ * - in a pair of a name and a value (`['password', …]`), the value of a credential becomes a keyed hash too
  * - arrays and sets become arrays, records and maps objects; anything else is dropped and counted
  *
  * @remarks Depth, keys, members and the number of values are bounded. `toJSON` is never called.
@@ -96,6 +97,9 @@ function toNestedJson(
   if (model) return reduceInstance(model, value, context);
   switch (kind) {
     case 'array':
+      return isCredentialPair(value)
+        ? toHashedPair(value, context)
+        : toJsonArray(value as unknown[], context);
     case 'set':
       return toJsonArray(value as Iterable<unknown>, context);
     case 'map':
@@ -108,6 +112,21 @@ function toNestedJson(
     default:
       return kind satisfies never;
   }
+}
+
+/** As query strings, headers and forms are often kept: `[['password', '…'], …]`. */
+function isCredentialPair(value: unknown): value is [string, unknown] {
+  const [name, held] = value as [unknown, unknown];
+  return (
+    (value as unknown[]).length === 2 &&
+    typeof name === 'string' &&
+    (typeof held === 'string' || typeof held === 'number') &&
+    isCredentialKey(name)
+  );
+}
+
+function toHashedPair([name, held]: [string, unknown], context: SerializationContext): JsonValue {
+  return [toLabelOrLength(name), toHashOrNull(held, name, context) ?? null];
 }
 
 function toJsonArray(members: Iterable<unknown>, context: SerializationContext): JsonValue[] {

@@ -14,7 +14,12 @@ export function reduceInstance(
   source: object,
   context: SerializationContext,
   only?: ReadonlyMap<string, unknown>,
-): MutableJsonObject {
+): MutableJsonObject | undefined {
+  // It would travel under an event for which another consent was asked.
+  if (model.event && model.event.kind !== 'usage') {
+    context.countDrop('value_unsupported');
+    return undefined;
+  }
   const undeclared = undeclaredKeys(model, source).length;
   if (undeclared > 0) context.countDrop('field_undeclared', undeclared);
   return narrowByHandlers(writeFields(model, source, context, only), model, context);

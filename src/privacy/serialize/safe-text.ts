@@ -1,5 +1,5 @@
 import { BoundedCache } from '../../internal/index.js';
-import { isUnchangedByScrubber, redactIdentifiableInfo } from '../scrubber/index.js';
+import { addedRuleCount, isUnchangedByScrubber, tryRedact } from '../scrubber/index.js';
 import { namesPlace } from './names-place.js';
 
 const MAX_LABEL_LENGTH = 64;
@@ -12,6 +12,8 @@ const ONE_WORD = /^[\x21-\x7e]*$/;
 
 const knownWords = new BoundedCache<string, boolean>(CACHED_TEXTS);
 const knownKeys = new BoundedCache<string, string>(CACHED_TEXTS);
+/** How many added rules the scrubber had when it was asked. */
+let knownUnder = 0;
 
 /**
  * May a string of an untyped payload pass as it is? Only what looks like a label does: at most 64 printable ASCII
@@ -24,6 +26,7 @@ export function isLabelLike(text: string): boolean {
 /** One word that the scrubber leaves alone: what the names of events and settings have to be at least. */
 export function isSafeWord(text: string): boolean {
   if (text.length > MAX_LABEL_LENGTH) return false;
+  forgetUnderNewRules();
   const known = knownWords.get(text);
   if (known !== undefined) return known;
   const isSafe = ONE_WORD.test(text) && isUnchangedByScrubber(text);
@@ -47,14 +50,24 @@ export function toPayloadKey(key: unknown): string | undefined {
     text !== '' && text.length <= MAX_KEY_LENGTH && !text.startsWith('$') && text !== '__proto__';
   if (!isName || !ONE_WORD.test(text)) return undefined;
   const scrubbed = scrubKey(text);
-  return namesPlace(scrubbed) ? undefined : scrubbed;
+  return scrubbed === undefined || namesPlace(scrubbed) ? undefined : scrubbed;
 }
 
 /** A program writes the same few keys over and over, and the scrubber says the same of them each time. */
-function scrubKey(key: string): string {
+function scrubKey(key: string): string | undefined {
+  forgetUnderNewRules();
   const known = knownKeys.get(key);
   if (known !== undefined) return known;
-  const scrubbed = redactIdentifiableInfo(key);
-  knownKeys.set(key, scrubbed);
+  const scrubbed = tryRedact(key);
+  if (scrubbed !== undefined) knownKeys.set(key, scrubbed);
   return scrubbed;
+}
+
+/** What was safe may be told by a rule that a maker has added since. */
+function forgetUnderNewRules(): void {
+  const count = addedRuleCount();
+  if (count === knownUnder) return;
+  knownUnder = count;
+  knownWords.clear();
+  knownKeys.clear();
 }

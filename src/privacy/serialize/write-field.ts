@@ -2,11 +2,11 @@ import { toAggregate } from '../conversions/aggregate.js';
 import { toPresence } from '../conversions/boolean.js';
 import { toCount } from '../conversions/count.js';
 import { toDistribution } from '../conversions/distribution.js';
-import { cutCodePoints, toTextCount } from '../conversions/text-count.js';
+import { toTextCount } from '../conversions/text-count.js';
 import type { MutableJsonObject } from '../json.js';
 import { propertyNameOf, redactedNameOf } from '../schema/property-names.js';
 import type { FieldRule } from '../schema/rule.js';
-import { redactIdentifiableInfo } from '../scrubber/index.js';
+import { redactAndCut } from '../scrubber/index.js';
 import { markTruncated, type SerializationContext } from './context.js';
 import { toPresenceMap } from './presence-map.js';
 
@@ -15,9 +15,6 @@ export type WriteField = (payload: MutableJsonObject, value: unknown, context: S
 
 /** A redacted text is cut to this many code points: match first, cut after. */
 const MAX_REDACTED_LENGTH = 1_000;
-
-/** A longer text is no query; it is left out, because cutting it before it is redacted could cut a secret in two. */
-const MAX_REDACTABLE_LENGTH = 100_000;
 
 /** One rule → the function that applies it, chosen once per class so that an event costs no decisions. */
 export function createWriteField(
@@ -84,7 +81,6 @@ function writeTextCount(name: string, redactedAs: string | undefined): WriteFiel
   return (payload, value, context) => {
     payload[name] = toTextCount(value);
     if (redactedAs === undefined || !context.toolsOverPrivacy || typeof value !== 'string') return;
-    if (value.length > MAX_REDACTABLE_LENGTH) markTruncated(context);
-    else payload[redactedAs] = cutCodePoints(redactIdentifiableInfo(value), MAX_REDACTED_LENGTH);
+    payload[redactedAs] = redactAndCut(value, MAX_REDACTED_LENGTH);
   };
 }

@@ -1,7 +1,7 @@
 import { patternRule, type Rule } from '../rule.js';
 import { Trait } from '../traits.js';
 
-const phone = { kind: 'phone', needs: Trait.phoneDigits } as const;
+const phone = { kind: 'phone', needs: Trait.closeDigits } as const;
 
 /** `+49 30 901820`: a plus, a country code, 7 to 15 digits in all, grouped in any way. */
 const international: Rule = patternRule(
@@ -33,7 +33,7 @@ const trunkZero: Rule = patternRule(
 
 /** Any 7 to 15 digits that the text itself calls a telephone number. */
 const labelled: Rule = patternRule(
-  { ...phone, name: 'phone-labelled', needs: Trait.phoneDigits | Trait.letter },
+  { ...phone, name: 'phone-labelled', needs: Trait.closeDigits | Trait.numberWord },
   /\b(?:(?:tele)?phone|mobile|cell|fax|tel|whatsapp|sms|msisdn|number is|call me (?:on|at))(?:[ _-]?(?:no|nr|number|is))?["']?[^\w\n+]{0,4}\n?(?<secret>\(?\d(?:[ ().\-/]{0,2}\d){6,14})(?!\d)/dgi,
 );
 

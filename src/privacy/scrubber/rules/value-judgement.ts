@@ -33,7 +33,7 @@ export function isProse(value: string, after: string): boolean {
  * with both cases; no date, version, number, file name or path.
  */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || /\s/.test(value)) return false;
+  if (value.length < 8 || !/\d|.[A-Z]/.test(value) || /\s/.test(value)) return false;
   if (/^v?\d+[.\-:/]\d+|^\d+(?:[a-zA-Z]{1,3})?$|^[\w-]+\.[a-z]{1,4}$|^(?:\.{0,2}|~)\//.test(value))
     return false;
   const hasDigit = /\d/.test(value);

@@ -7,6 +7,9 @@ export interface Value {
   readonly quoted: boolean;
 }
 
+/** Given where a value begins, returns it, or undefined if there is none. */
+export type ValueReader = (from: number) => Value | undefined;
+
 const MAX_QUOTED = 4096;
 const OPENING = /\\{0,3}["'`]/y;
 /**
@@ -21,7 +24,7 @@ const UNQUOTED =
  * or without, or `undefined` if there is none. Closing brackets and punctuation behind an unquoted value are not part
  * of it. Asked for ascending places, it reads no stretch of unquoted text twice.
  */
-export function createValueReader(text: string): (from: number) => Value | undefined {
+export function createValueReader(text: string): ValueReader {
   let unquotedEnd = 0;
 
   const readUnquoted = (start: number): Value | undefined => {

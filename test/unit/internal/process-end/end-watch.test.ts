@@ -184,6 +184,29 @@ describe('a signal', () => {
   });
 });
 
+describe('a program that has nothing left to do', () => {
+  it('ends in the end, also when it makes new work each time', async () => {
+    const { host, watch } = watchFake();
+    let finished = 0;
+    const makeWork = () => {
+      const stop = watch.add({
+        persist: () => {},
+        finish: async () => {
+          finished += 1;
+          stop();
+          makeWork();
+        },
+      });
+    };
+    makeWork();
+    for (let round = 0; round < 20; round += 1) {
+      host.emit('beforeExit');
+      await settled();
+    }
+    expect(finished).toBe(5);
+  });
+});
+
 describe('work that records', () => {
   const enders: readonly [string, (host: FakeProcess) => void][] = [
     ['exit', (host) => host.emit('exit')],

@@ -56,6 +56,18 @@ describe('findWith', () => {
     ]);
   });
 
+  it('claims the whole of a long text in which there is little but findings', () => {
+    const list = 'a '.repeat(2_000);
+
+    expect(findWith([rule(/a/g)], list)).toEqual([{ kind: 'secret', start: 0, end: list.length }]);
+  });
+
+  it('keeps what stands between many findings that are far apart', () => {
+    const text = `a${' '.repeat(40)}`.repeat(2_000);
+
+    expect(findWith([rule(/a/g)], text)).toHaveLength(2_000);
+  });
+
   it('claims the whole of a text that never stops revealing more', () => {
     const rules = [rule(/^a|(?<=>)a/g)];
 
@@ -63,7 +75,7 @@ describe('findWith', () => {
   });
 
   it('runs a rule only on texts with the traits it needs', () => {
-    const rules = [rule(/a/g, 'email', Trait.at)];
+    const rules = [rule(/a/g, 'email', Trait.mailMark)];
 
     expect(findWith(rules, 'a')).toEqual([]);
     expect(findWith(rules, 'a@')).toHaveLength(1);

@@ -29,6 +29,7 @@ describe('an untyped payload', () => {
     ['itself when it is a map', new Map([['k', 'v']]), { k: 'v' }],
     ['hashes under identifying keys', { userId: 7, 'x-api-key': 'abc', file: { path: 'a' } }, { userId: HASHED, 'x-api-key': HASHED, file: HASHED }],
     ['null under identifying keys', { user: null, path: undefined }, { user: null, path: null }],
+    ['hashes in pairs of a name and a value', { query: [['page', 'two'], ['api_key', 'a1b2c3']] }, { query: [['page', 'two'], ['api_key', HASHED]] }],
     ['measures under identifying words', { token_count: 5, key_ms: 2 }, { token_count: 5, key_ms: 2 }],
     ['a word that only contains an identifying one', { video: 'on', classname: 'A' }, { video: 'on', classname: 'A' }],
     ['no function, symbol, buffer, promise or instance', { f: () => 'x', s: Symbol('x'), b: Buffer.from('x'), p: Promise.resolve('x'), i: new Instance() }, {}],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIdentifyingKey } from '../../../../src/privacy/serialize/identifying-key.js';
+import { isCredentialKey, isIdentifyingKey } from '../../../../src/privacy/serialize/identifying-key.js';
 
 describe('a key', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('a key', () => {
 
   it.each([
     'video', 'keyboard', 'monkey', 'idle', 'valid', 'width', 'classname', 'className', 'secretary', 'passwordless',
-    'pathology', 'emailer', 'tokenizer', 'userland', 'identity', 'monitor', 'hostile', 'ghost', 'shipping', 'zipped',
+    'pathology', 'emailer', 'tokenizer', 'userland', 'monitor', 'hostile', 'ghost', 'shipping', 'zipped',
     'recipe', 'profile', 'language', 'intent', 'os', 'status', 'ms', 'class', 'series', 'news', 'bypass', 'compass', '', '_', '42',
   ])('%s names nothing identifying', (key) => {
     expect(isIdentifyingKey(key, 'value')).toBe(false);
@@ -36,4 +36,25 @@ describe('a key', () => {
       expect(isIdentifyingKey(key, 15551234567)).toBe(true);
     },
   );
+
+  it.each([
+    'dbpassword', 'sshkey', 'passwdinput', 'authtokenfield', 'securitytoken', 'cardnumber', 'card[cvv]', 'totppin', 'two-factor', 'PHPSESSID',
+    'csrf_value', 'sso', 'routing acc num', 'fieldconfirmpassword', 'X-Auth-Token', 'Cookie2', 'social security num',
+  ])('%s names a credential, in one word or several', (key) => {
+    expect(isIdentifyingKey(key, 'value')).toBe(true);
+    expect(isCredentialKey(key)).toBe(true);
+  }); // biome-ignore format: a list of words
+
+  it.each<[string, unknown]>([
+    ['auth_method', 'oauth'], ['tokenType', 'bearer'], ['password_strength', 'weak'], ['session_status', true],
+    ['is_secret', false], ['hasToken', true], ['promptTokens', 120], ['emails_sent', 10], ['keys', 3], ['primaryKey', 'id'], ['cache_key', 'x'],
+  ])('%s says something about the thing, not what it is, as %j', (key, value) => {
+    expect(isIdentifyingKey(key, value)).toBe(false);
+  }); // biome-ignore format: a list of words
+
+  it.each<[string, unknown]>([
+    ['auth_method', 'eyJhbGciOiJIUzI1NiJ9'], ['auth_type', 'jo 4711'], ['secret', true], ['is_secret', 'hunter22'], ['tokens', 15_551_234_567], ['user_ids', 3],
+  ])('%s identifies all the same as %j', (key, value) => {
+    expect(isIdentifyingKey(key, value)).toBe(true);
+  }); // biome-ignore format: a list of words
 });

@@ -132,16 +132,16 @@ describe('headers', () => {
   it.each([
     ['Authorization: Bearer abc.def-123', 'Authorization: Bearer <SECRET>'],
     ['authorization: Basic am86cHc=', 'authorization: Basic <SECRET>'],
-    ['authorization=Bearer%20abcdef123', 'authorization=<SECRET>'],
+    ['authorization=Bearer%20abcdef123', 'authorization=Bearer%20<SECRET>'],
     ["{ authorization: 'Bearer abc123' }", "{ authorization: 'Bearer <SECRET>' }"],
     [
       'Authorization: Digest username="jo", response="0a1b"\nHost: x',
-      'Authorization: Digest <SECRET>\nHost: x',
+      'Authorization: Digest username="<SECRET>", response="<SECRET>"\nHost: x',
     ],
     ['bearer q7aB3dE6gH9 expired', 'bearer <SECRET> expired'],
-    ['Cookie: sid=abc; theme=dark\nHost: x', 'Cookie: <SECRET>\nHost: x'],
-    ['Set-Cookie: sid=abc; Path=/', 'Set-Cookie: <SECRET>'],
-    ['document.cookie = "sid=abc"', 'document.cookie = "<SECRET>"'],
+    ['Cookie: sid=abc; theme=dark\nHost: x', 'Cookie: sid=<SECRET>; theme=<SECRET>\nHost: x'],
+    ['Set-Cookie: sid=abc; Path=/', 'Set-Cookie: sid=<SECRET>; Path=/'],
+    ['document.cookie = "sid=abc"', 'document.cookie = "sid=<SECRET>"'],
   ])('lose their credentials in %j', (text, redacted) => {
     expect(redactIdentifiableInfo(text)).toBe(redacted);
   });

@@ -75,14 +75,16 @@ describe('private keys', () => {
   const begin = join('-----BEGIN RSA ', 'PRIVATE KEY-----');
   const end = join('-----END RSA ', 'PRIVATE KEY-----');
 
-  it('are taken out from header to footer, across lines, quoted or escaped', () => {
-    expect(redactIdentifiableInfo(`a ${begin}\nMIIabc\n+/=\n${end} b`)).toBe('a <KEY> b');
-    expect(redactIdentifiableInfo(`{"k":"${begin}\\nMIIabc\\n${end}"}`)).toBe('{"k":"<KEY>"}');
-    expect(redactIdentifiableInfo(`${begin}\nA\n${end}\n${begin}\nB\n${end}`)).toBe('<KEY>\n<KEY>');
+  it('are taken out between header and footer, across lines, quoted or escaped', () => {
+    expect(redactIdentifiableInfo(`a ${begin}\nMIIabc\n+/=\n${end} b`)).toBe(`a ${begin}<KEY>${end} b`);
+    expect(redactIdentifiableInfo(`{"k":"${begin}\\nMIIabc\\n${end}"}`)).toBe(`{"k":"${begin}<KEY>${end}"}`);
+    expect(redactIdentifiableInfo(`${begin}\nA\n${end}\n${begin}\nB\n${end}`)).toBe(
+      `${begin}<KEY>${end}\n${begin}<KEY>${end}`,
+    );
   });
 
   it('are taken out to the end of the text if they were cut off', () => {
-    expect(redactIdentifiableInfo(`a ${begin}\nMIIabc`)).toBe('a <KEY>');
+    expect(redactIdentifiableInfo(`a ${begin}\nMIIabc`)).toBe(`a ${begin}<KEY>`);
   });
 
   it('are not mistaken for certificates and public keys', () => {

@@ -1,12 +1,13 @@
-import { forEachMatch, matchEnd } from '../matching.js';
-import type { Claim, Rule } from '../rule.js';
-import { Trait } from '../traits.js';
+import { forEachMatch, matchEnd } from '../../matching.js';
+import type { Rule } from '../../rule.js';
+import { Trait } from '../../traits.js';
+import { claimTellingParts } from './path-parts.js';
 
 /** Folders on whose next level somebody's name is found, wherever they stand in a path. */
 const HOMES = /[\\/](?:home|Users|Profiles|Documents and Settings)[\\/]+[^\\/]/i;
 
 /** A path never starts in the middle of a word or of another path, except behind an option: `-I/home/…`. */
-const BEFORE = String.raw`(?:(?<![\w.~/\\%$})\]-])|(?<=\s-[A-Za-z]{1,3}))`;
+const AFTER_SLASH = String.raw`(?:(?<![\w.~/\\%$})\]-]/)|(?<=\s-[A-Za-z]{1,3}/))`;
 /** The rest of a last part with spaces, in a quoted path. */
 const UP_TO_QUOTE = /(?: [^\s/\\"'`:;,<>|*?()]+){1,3}(?=["'`])/y;
 const LETTER = String.raw`[A-Za-z\u00c0-\uffff]`;
@@ -24,7 +25,7 @@ const POSIX_ROOTS =
 const POSIX_SYSTEM = /^\/opt\/(?:homebrew|hostedtoolcache|local|nodejs?)\b/;
 const WINDOWS_SYSTEM = /^[A-Za-z]:[\\/]+(?:Windows|Program Files(?: \(x86\))?|hostedtoolcache)(?:[\\/]|$)/i;
 
-const POSIX = new RegExp(`${BEFORE}/(?:${POSIX_ROOTS})(?=/+[^\\s/"'\`)])${POSIX_REST}`, 'g');
+const POSIX = new RegExp(`/${AFTER_SLASH}(?:${POSIX_ROOTS})(?=/+[^\\s/"'\`)])${POSIX_REST}`, 'g');
 const FILE_URL = new RegExp(
   `(?<![\\w])(?:file|vscode[\\w-]*):/{2,3}(?=[^\\s/])(?:${partOf(WINDOWS_END, '[\\\\/]')})${WINDOWS_REST}`,
   'gi',
@@ -40,11 +41,11 @@ const UNC = new RegExp(
 const TILDE = /(?<![\w~])~[A-Za-z_][\w.-]*(?=\/)[^\s:'"`)]*/g;
 
 /** Absolute POSIX paths below a root that names people or projects. */
-const posix = pathRule('path-posix', Trait.slash, POSIX, (path) => !POSIX_SYSTEM.test(path));
+const posix = pathRule('path-posix', Trait.rootMark, POSIX, (path) => !POSIX_SYSTEM.test(path));
 /** Paths on a Windows drive outside the system's own folders. */
 const drive = pathRule(
   'path-drive',
-  Trait.colon | Trait.letter,
+  Trait.driveMark,
   DRIVE,
   (path) => HOMES.test(path) || !WINDOWS_SYSTEM.test(path),
 );
@@ -53,12 +54,13 @@ const unc = pathRule('path-unc', Trait.backslash, UNC);
 /** `file:` URLs, and those of editors that lead into somebody's home. */
 const fileUrl = pathRule(
   'path-url',
-  Trait.colon | Trait.slash,
+  Trait.urlMark,
   FILE_URL,
   (path) => /^file:/i.test(path) || HOMES.test(path),
+  /:\/\//,
 );
 /** `~somebody/…`; a bare `~` names nobody. */
-const tilde = pathRule('path-tilde', Trait.slash, TILDE);
+const tilde = pathRule('path-tilde', Trait.tilde, TILDE);
 
 export const pathRules: readonly Rule[] = [fileUrl, drive, unc, posix, tilde];
 
@@ -71,17 +73,25 @@ function partOf(end: string, separator: string): string {
   return `${word}(?: (?!-)[^${end}=]+){0,3}(?=${separator})|${word}`;
 }
 
-function pathRule(name: string, needs: number, pattern: RegExp, accepts = (_path: string) => true): Rule {
+function pathRule(
+  name: string,
+  needs: number,
+  pattern: RegExp,
+  accepts = (_path: string) => true,
+  probe?: RegExp,
+): Rule {
   return {
     name,
     kind: 'path',
     needs,
     find(text, claim) {
+      if (probe && !probe.test(text)) return;
       forEachMatch(pattern, text, ([path]) => {
         const end = pattern.lastIndex;
         const start = end - path.length;
         const quotedEnd = isQuote(text[start - 1]) ? matchEnd(UP_TO_QUOTE, text, end) : undefined;
-        if (accepts(path)) claimUpToPackage(text.slice(start, quotedEnd ?? end), start, claim);
+        if (accepts(path))
+          claimTellingParts(text.slice(start, quotedEnd ?? end).replace(/[.\\/]+$/, ''), start, claim);
       });
     },
   };
@@ -89,11 +99,4 @@ function pathRule(name: string, needs: number, pattern: RegExp, accepts = (_path
 
 function isQuote(character: string | undefined): boolean {
   return character === '"' || character === "'" || character === '`';
-}
-
-/** The part below `node_modules` is public code and says what failed, so it stays. */
-function claimUpToPackage(path: string, start: number, claim: Claim): void {
-  const packages = path.search(/[\\/]+node_modules[\\/]/);
-  const end = packages >= 0 ? packages : path.replace(/[.\\/]+$/, '').length;
-  claim(start, start + end);
 }
