@@ -62,14 +62,17 @@ export abstract class TelemetryEvent {
   }
 }
 
-function assignFields(event: object, fields: object): void {
+/** Give an event its fields. One that cannot be read is left as the class made it. */
+export function assignFields<Event extends object>(event: Event, fields: object): Event {
   for (const field of Object.keys(fields ?? {})) {
+    if (field === '__proto__') continue;
     try {
       Reflect.set(event, field, Reflect.get(fields, field));
     } catch {
       // Telemetry never harms its host: the field stays as the class made it.
     }
   }
+  return event;
 }
 
 function assertValid(event: TelemetryEvent): void {

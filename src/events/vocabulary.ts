@@ -71,3 +71,13 @@ export const MATCH_TYPES = [
   'keyword',
   'hybrid',
 ] as const;
+
+export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+export const HEALTH_STATES = ['healthy', 'degraded', 'unhealthy'] as const;
+
+export const STEP_STATES = ['started', 'completed', 'failed', 'skipped'] as const;
+
+export const INSTALLATION_STATES = ['completed', 'failed', 'cancelled'] as const;
+
+export const METRIC_UNITS = ['ms', 's', 'bytes', 'count', 'percent', 'ratio', 'usd', 'tokens'] as const;

@@ -1,4 +1,7 @@
 export { type ClearedData, clearData, type OnProgress } from './clear-data.js';
+export { type CrashFileEffects, type CrashFiles, createCrashFiles } from './crashes/crash-files.js';
+export { listCrashReports } from './crashes/list-crash-reports.js';
+export type { CrashLimits } from './crashes/retention.js';
 export { eraseInstallation } from './erase-installation.js';
 export { StoreError } from './errors.js';
 export { exportData } from './export-data.js';

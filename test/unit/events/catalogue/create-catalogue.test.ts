@@ -188,11 +188,23 @@ describe('a catalogue', () => {
     expect(isDeeplyFrozen(catalogue)).toBe(true);
   });
 
-  it('of Sotto’s own events names four classes as three events', () => {
+  it('of Sotto’s own events are named once, also where two classes are one event', () => {
     expect(createCatalogue('acme', BUILT_IN_EVENTS).events.map(({ name }) => name)).toEqual([
       'acme_session',
       'acme_search',
       '$feature_flag_called',
+      'acme.feature.used',
+      'acme.cli.command',
+      'acme.api.request',
+      'acme.health',
+      'acme.metric',
+      'acme.performance.latency',
+      'acme.operation',
+      'acme.error',
+      'acme.crash',
+      'installation_start',
+      'installation_step',
+      'installation_complete',
     ]);
   });
 });

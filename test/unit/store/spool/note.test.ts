@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { formatNote, parseNote } from '../../../../src/store/spool/note.js';
 import { formatNoteName, isSpoolFile, parseNoteName } from '../../../../src/store/spool/note-name.js';
-import { DEAD_PID, FILE, LATER_FILE, NOTE } from './support.js';
+import { DEAD_PID, FILE, LATER_FILE, NOTE, OTLP_NOTE } from './support.js';
 
 describe('a note', () => {
   it.each([
     ['with everything', NOTE],
     ['without what may be missing', { ...NOTE, command: undefined, compressionThresholdBytes: undefined }],
+    ['of OTLP', OTLP_NOTE],
+    ['of OTLP, without what may be missing', { ...OTLP_NOTE, version: undefined, headers: {} }],
+    ['with every need', { ...NOTE, needs: ['usageAnalytics', 'errorReporting', 'crashReporting'] as const }],
     ['of somebody who was not asked', { ...NOTE, basis: 'given' as const, epoch: '', places: [] }],
   ])('is read back %s', (_, note) => {
     expect(parseNote(formatNote(note))).toEqual(note);
   });
 
+  it('that an earlier version wrote, which knew one sink and events of use alone, is read as one of these', () => {
+    const { sink, needs, ...earlier } = NOTE;
+    expect(parseNote(JSON.stringify(earlier))).toEqual(NOTE);
+  });
+
   it('has nothing that is not its own', () => {
     const text = JSON.stringify({ ...NOTE, more: 1, places: [{ ...NOTE.places[0], more: 1 }] });
     expect(parseNote(text)).toEqual(NOTE);
+    expect(parseNote(JSON.stringify({ ...OTLP_NOTE, key: 'phc_key' }))).toEqual(OTLP_NOTE);
   });
 
   it.each<[string, object | string]>([
@@ -24,6 +33,14 @@ describe('a note', () => {
     ['another name of an app', { app: '../acme' }],
     ['another basis', { basis: 'assumed' }],
     ['no epoch', { epoch: undefined }],
+    ['another sink', { sink: 'elsewhere' }],
+    ['a need that nothing is known of', { needs: ['usageAnalytics', 'everything'] }],
+    ['no list of needs', { needs: 'usageAnalytics' }],
+    ['nothing but the name of another sink', { sink: 'otlp' }],
+    ['another protocol', { ...OTLP_NOTE, protocol: 'grpc' }],
+    ['no headers', { ...OTLP_NOTE, headers: undefined }],
+    ['a header that is no text', { ...OTLP_NOTE, headers: { authorization: 1 } }],
+    ['another id', { ...OTLP_NOTE, distinctId: 'person' }],
     ['no key', { key: '' }],
     ['no host', { host: '' }],
     ['a word for a yes', { allowsHttp: 'true' }],

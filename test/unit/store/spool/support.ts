@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSpoolNotes, type SpoolNote } from '../../../../src/store/index.js';
 import { formatEnd, formatHeader, formatRecord } from '../../../../src/store/ledger/lines.js';
+import type { OtlpNote, PostHogNote } from '../../../../src/store/spool/note.js';
 import { buildEvent, MORNING, STARTED_MS, toWire, uuidOf } from '../ledger/support.js';
 
 export const FILE = 'telemetry_20261121_083000_1b4e28ba.ndjson';
@@ -10,13 +11,13 @@ export const OTHER_FILE = 'telemetry_20261120_083000_9f8e7d6c.ndjson';
 /** No process has it. */
 export const DEAD_PID = 4_000_000_000;
 
-export const NOTE: SpoolNote = {
+const ANY_NOTE = {
   app: 'acme',
   basis: 'opt-in',
   command: 'acme telemetry off',
   epoch: 'epoch-1',
+  needs: ['usageAnalytics'],
   toolsOverPrivacy: false,
-  key: 'phc_key',
   host: 'https://eu.i.posthog.com',
   allowsHttp: false,
   requestTimeoutMs: 10_000,
@@ -25,6 +26,18 @@ export const NOTE: SpoolNote = {
     { kind: 'user', path: '/home/ada/.config/acme/telemetry.json', shown: '~/.config/acme/telemetry.json' },
   ],
   workingDirectory: '/home/ada/project',
+} as const satisfies Partial<SpoolNote>;
+
+export const NOTE: PostHogNote = { ...ANY_NOTE, sink: 'posthog', key: 'phc_key' };
+
+export const OTLP_NOTE: OtlpNote = {
+  ...ANY_NOTE,
+  sink: 'otlp',
+  host: 'http://localhost:4318',
+  protocol: 'http/json',
+  headers: { authorization: 'Bearer abc' },
+  version: '1.4.0',
+  distinctId: 'session',
 };
 
 export const recordLine = (n: number): string =>
@@ -41,10 +54,10 @@ export function plantLedgerFile(directory: string, fileName = FILE, lines: strin
   return path;
 }
 
-export const notesOf = (directory: string, pid?: number, note = NOTE) =>
+export const notesOf = (directory: string, pid?: number, note: SpoolNote = NOTE) =>
   createSpoolNotes(directory, note, pid);
 
-export function plantReleased(directory: string, fileName = FILE, note = NOTE): void {
+export function plantReleased(directory: string, fileName = FILE, note: SpoolNote = NOTE): void {
   const notes = notesOf(directory, undefined, note);
   notes.hold(fileName);
   notes.release(fileName);

@@ -1,0 +1,10 @@
+export type { ErrorDescription } from '../privacy/index.js';
+export { findAppRoot } from './app-root.js';
+export { type Circumstances, categoryOf } from './category.js';
+export { describeError } from './describe-error.js';
+export type { FrameSources } from './frames.js';
+export { createVersionReader, type PackageJson, readPackageJson } from './package-version.js';
+export { readFrameSources } from './process-sources.js';
+export { createReportedErrors, type ReportedErrors } from './reported-errors.js';
+export { type SanitizedError, sanitizeError } from './sanitize-error.js';
+export { type ReportUncaught, type UncaughtOrigin, watchUncaught } from './watch-uncaught.js';

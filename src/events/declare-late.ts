@@ -1,0 +1,45 @@
+import {
+  type BuiltInEventOptions,
+  declareField,
+  type FieldRule,
+  nameEvent,
+  ownMetadataOf,
+} from '../privacy/index.js';
+import type { TelemetryEvent } from './telemetry-event.js';
+
+/** A declaration that fits what the field holds, as a decorator would have to. */
+interface DeclarationFor<Event, Value> {
+  (target: unknown, context: ClassFieldDecoratorContext<Event, Value>): void;
+  readonly rule: FieldRule;
+}
+
+type LateFields<Event> = { readonly [Field in keyof Event]?: DeclarationFor<Event, Event[Field]> };
+
+type EventSchema<Event> = abstract new () => Event;
+
+/**
+ * Declare a built-in event at the first look at its rules, and not when the package is loaded: most programs never use
+ * most of these events, and every program waits for its imports.
+ *
+ * @param name - as `@builtInEvent` takes it
+ * @param fields - field → decision; called once, or never
+ * @remarks What it declares has to be right: a mistake shows at the first use only, so a test looks at each class.
+ */
+export function declareLate<Event extends TelemetryEvent>(
+  schema: EventSchema<Event>,
+  name: string,
+  fields: () => LateFields<Event>,
+  { separator, kind, ...options }: BuiltInEventOptions = {},
+): void {
+  Object.defineProperty(schema, Symbol.metadata, {
+    configurable: true,
+    get: () => {
+      Reflect.deleteProperty(schema, Symbol.metadata);
+      const metadata = ownMetadataOf(schema);
+      nameEvent(metadata, name, options, { separator, kind });
+      for (const [source, declaration] of Object.entries<{ readonly rule: FieldRule } | undefined>(fields()))
+        if (declaration) declareField(metadata, { source, rule: declaration.rule });
+      return metadata;
+    },
+  });
+}
