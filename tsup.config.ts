@@ -7,7 +7,8 @@ const BUNDLED = { '@noble/hashes': 'LICENSE', 'ci-info': 'LICENSE' } as const;
 /** What the main entry loads late, by what the source imports: files of their own, beside it. */
 const LATE = {
   './quiet-posthog.js': { name: 'quiet-posthog', source: 'src/delivery/posthog/quiet-posthog.ts' },
-  './http-exchange.js': { name: 'http-exchange', source: 'src/delivery/posthog/http-exchange.ts' },
+  './http-exchange.js': { name: 'http-exchange', source: 'src/delivery/http/http-exchange.ts' },
+  './otlp-encoder.js': { name: 'otlp-encoder', source: 'src/delivery/otlp/otlp-encoder.ts' },
   './dialogue/index.js': { name: 'dialogue', source: 'src/consent/dialogue/index.ts' },
 } as const;
 
@@ -66,6 +67,7 @@ export default defineConfig([
     splitting: true,
   },
   { ...SHARED, entry: { 'server/index': 'src/server/index.ts' }, splitting: false },
+  { ...SHARED, entry: { 'otlp/index': 'src/otlp/index.ts' }, splitting: false },
 ]);
 
 async function writeLicenses(): Promise<void> {

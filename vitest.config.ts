@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 const alias = {
   'sotto/cli': source('cli/index.ts'),
+  'sotto/otlp': source('otlp/index.ts'),
   'sotto/server': source('server/index.ts'),
   sotto: source('index.ts'),
 };

@@ -1,3 +1,4 @@
+import { hostOf } from '../client/index.js';
 import { toShownPath } from '../internal/index.js';
 import {
   listWaiting,
@@ -17,7 +18,9 @@ export type StatusReport = ReturnType<typeof readStatus>;
 export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'consent' | 'isCodeKnown'>) {
   const { settings, watch, file, directory } = consent;
   const { mode, why, switches } = watch.refresh();
-  const isHostKnown = isCodeKnown || settings.origins['posthog.host'] !== 'default';
+  const isHostKnown =
+    isCodeKnown ||
+    settings.origins[settings.otlp.endpoint === undefined ? 'posthog.host' : 'otlp.endpoint'] !== 'default';
   const { consentTimestamp, optOutTimestamp, installId } = file.record();
   const { files, bytes, recorded, sent, lastSentAt } = summarizeLedger(directory);
   return {
@@ -26,7 +29,7 @@ export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'conse
     why,
     switches,
     // Without the app's code a default is no knowledge.
-    host: mode === 'on' && isHostKnown ? toShownHost(settings.posthog.host) : null,
+    host: mode === 'on' && isHostKnown ? toShownHost(hostOf(settings)) : null,
     recorded,
     sent,
     lastSentAt: lastSentAt ?? null,

@@ -1,6 +1,7 @@
 import { debuglog } from 'node:util';
-import { toPostHogMessage } from '../delivery/index.js';
 import {
+  assignFields,
+  type MetricType,
   type SearchDescription,
   type SessionSummary,
   toSearchEvent,
@@ -8,14 +9,31 @@ import {
 } from '../events/index.js';
 import type { FlagDeclarations, FlagValues } from '../flags/index.js';
 import { callHost, describeThrown } from '../internal/index.js';
-import type { Envelope, SanitizedEvent, Sanitizer } from '../privacy/index.js';
+import {
+  type Envelope,
+  modelOf,
+  modelOfSchema,
+  type SanitizedEvent,
+  type Sanitizer,
+} from '../privacy/index.js';
 import { askForConsent } from './ask-for-consent.js';
 import type { Counters } from './counters.js';
+import { hostOf, toWireOf } from './destination.js';
+import { createEventNameCheck, type EventNameCheck } from './event-name-check.js';
 import type { Gate } from './gate.js';
+import type { Installation, InstallationWatch } from './installation.js';
 import type { ConsentParts } from './open-consent.js';
 import type { Recorder } from './recorder.js';
-import type { FieldWarning, Status } from './status.js';
-import type { AskOptions, PostHogEventSource, Preview, SerializableSource, Telemetry } from './telemetry.js';
+import type { FieldWarning, PeerWarning, Status } from './status.js';
+import type {
+  AskOptions,
+  MetricClass,
+  PostHogEventSource,
+  Preview,
+  SerializableSource,
+  Telemetry,
+} from './telemetry.js';
+import { createTrack, type Track } from './track/index.js';
 
 /** Written to stderr with `NODE_DEBUG=sotto` only. */
 const debug = debuglog('sotto');
@@ -24,20 +42,38 @@ export interface ClientParts {
   readonly consent: ConsentParts;
   readonly gate: Gate;
   readonly counters: Counters;
-  readonly fieldWarnings: readonly FieldWarning[];
+  readonly warnings: readonly (FieldWarning | PeerWarning)[];
   /** A door of its own that counts nothing, for previews. */
   readonly previewer: () => { readonly sanitizer: Sanitizer; readonly envelope: Envelope };
+  readonly installation: InstallationWatch;
   readonly onShutdown: () => void;
 }
 
 /** The public client: guards every call, and leaves the work to the recorder. */
 export class Client implements Telemetry {
+  readonly track: Track;
+  readonly installation: Installation;
   readonly #parts: ClientParts;
+  readonly #names: EventNameCheck = createEventNameCheck();
   #question: Promise<boolean> | undefined;
   #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
+    this.track = createTrack({
+      record: (event) => this.#record((recorder) => recorder.recordOwn(event)),
+      metric: (name, measured, type) => this.trackMetric(name, measured, type),
+      error: (thrown, context) => this.trackError(thrown, context),
+      isOn: () => this.enabled,
+      tellsErrors: () => this.#recorder?.tells('error') === true,
+      now: () => performance.now(),
+    });
+    bindCalls(this);
+    this.installation = {
+      start: (args) => this.#recordUsage(({ installation }) => installation.start(args)),
+      step: (...step) => this.#recordUsage(({ installation }) => installation.step(...step)),
+      complete: (outcome) => this.#recordUsage(({ installation }) => installation.complete(outcome)),
+    };
   }
 
   get enabled(): boolean {
@@ -81,6 +117,27 @@ export class Client implements Telemetry {
     });
   }
 
+  trackEvent(event: string | (new () => object), attributes: object = {}): void {
+    if (typeof event === 'string') {
+      this.#names.look(event);
+      this.capture(event, attributes);
+    } else {
+      this.#record((recorder) => recorder.recordTyped(assignFields(new event(), attributes)));
+    }
+  }
+
+  trackError(error: unknown, context: object = {}): void {
+    this.#record((recorder) => recorder.errors.record(error, context));
+  }
+
+  trackMetric(metric: string | MetricClass, measured: number | object, type?: MetricType): void {
+    this.#recordUsage((recorder) => recorder.metrics.measure(nameOfMetric(metric), measured, type));
+  }
+
+  captureCrash(error: unknown, context: object = {}): void {
+    this.#record((recorder) => recorder.errors.recordCrash(error, 'captured', context));
+  }
+
   captureFromEvent(source: PostHogEventSource): void {
     this.#recordUsage((recorder) => {
       // Taken apart and not spread: two members are read, however many the host's object goes on to give.
@@ -119,6 +176,7 @@ export class Client implements Telemetry {
 
   async endSession(): Promise<void> {
     const recorder = this.#recorder;
+    recorder?.metrics.report();
     recorder?.sessions.end();
     recorder?.flags.resetExposures();
     // Often the last thing a program awaits, so no server may hold it up for longer than a shutdown would.
@@ -127,7 +185,7 @@ export class Client implements Telemetry {
 
   withSession<Result>(metadata: object, work: () => Result): Result {
     const recorder = this.#recorder;
-    return recorder ? recorder.sessions.run(recorder.tagsOf(metadata), work) : work();
+    return recorder ? recorder.runSession(metadata, work) : work();
   }
 
   async getFeatureFlag(key: string, fallback: string | boolean | null = null): Promise<never> {
@@ -144,21 +202,22 @@ export class Client implements Telemetry {
   }
 
   preview(event: object | string, properties: object = {}): Preview | undefined {
-    const { admission } = this.#parts.consent;
+    const { consent } = this.#parts;
+    const { admission } = consent;
     const isAdmitted = typeof event === 'string' ? admission.admitsUntyped : admission.admits(event);
-    if (!isAdmitted) return undefined;
+    if (!isAdmitted || !this.#wouldTell(event)) return undefined;
     const { sanitizer, envelope } = this.#parts.previewer();
     const sanitized: SanitizedEvent | undefined =
       typeof event === 'string'
         ? sanitizer.untyped(event, properties, envelope)
         : sanitizer.typed(event, envelope);
     if (!sanitized) return undefined;
-    const { event: name, distinct_id, properties: wire } = toPostHogMessage(sanitized);
+    const { event: name, distinct_id, properties: wire } = toWireOf(consent.settings)(sanitized);
     return { event: name, distinct_id, properties: wire };
   }
 
   status(): Status {
-    const { consent, gate, counters, fieldWarnings } = this.#parts;
+    const { consent, gate, counters, warnings } = this.#parts;
     const { mode, why, switches } = gate.refresh();
     return {
       mode,
@@ -169,13 +228,15 @@ export class Client implements Telemetry {
       ) as Status['switches'],
       ...counters.snapshot(),
       pending: this.#recorder?.outbox?.pending ?? 0,
-      host: mode === 'on' ? consent.settings.posthog.host : undefined,
-      warnings: [...consent.settings.warnings, ...fieldWarnings],
+      host: mode === 'on' ? hostOf(consent.settings) : undefined,
+      warnings: [...consent.settings.warnings, ...warnings, ...this.#names.warnings],
     };
   }
 
   async flush(): Promise<void> {
-    await this.#recorder?.outbox?.flush(this.#delivery.requestTimeoutMs);
+    const recorder = this.#recorder;
+    recorder?.metrics.report();
+    await recorder?.outbox?.flush(this.#delivery.requestTimeoutMs);
   }
 
   shutdown(): Promise<void> {
@@ -184,12 +245,21 @@ export class Client implements Telemetry {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#recorder?.metrics.report();
     this.#recorder?.sessions.end();
     await this.shutdown();
   }
 
   get #recorder(): Recorder | undefined {
     return this.#parts.gate.recorder;
+  }
+
+  /** Undecided or off, everything that the app tells of is shown. */
+  #wouldTell(event: object | string): boolean {
+    const recorder = this.#recorder;
+    if (recorder === undefined) return true;
+    const kind = typeof event === 'string' ? 'usage' : (modelOf(event)?.event?.kind ?? 'usage');
+    return recorder.tells(kind);
   }
 
   get #delivery() {
@@ -205,6 +275,7 @@ export class Client implements Telemetry {
   }
 
   async #end(): Promise<void> {
+    this.#parts.installation.cancel();
     const last = this.#parts.gate.end();
     this.#parts.onShutdown();
     await last?.shutdown(this.#delivery.shutdownTimeoutMs);
@@ -238,6 +309,28 @@ export class Client implements Telemetry {
     if (gate.hasEnded && gate.wasOpen) counters.countDrop('after_shutdown');
   }
 }
+
+const CALLS = [
+  'capture',
+  'trackEvent',
+  'trackError',
+  'trackMetric',
+  'captureCrash',
+  'captureFromEvent',
+  'captureWithSerialization',
+  'captureSessionEvent',
+  'captureSearchEvent',
+] as const satisfies (keyof Client)[];
+
+/** Recording calls work when they are passed on: `promise.catch(telemetry.trackError)`. */
+function bindCalls(client: Client): void {
+  for (const name of CALLS)
+    Object.defineProperty(client, name, { value: (client[name] as () => void).bind(client) });
+}
+
+/** A class is measured under the name of its event. */
+const nameOfMetric = (metric: string | MetricClass): string =>
+  typeof metric === 'string' ? metric : (modelOfSchema(metric)?.event?.name ?? '');
 
 function toVariants(
   flags: SearchDescription['featureFlags'],

@@ -86,11 +86,11 @@ export class Gate {
 }
 
 /**
- * Is what was made under one decision no longer good under the next? So it is when less may be done, and when fields begin to
- * say more: each event is noted with what it may say.
+ * Is what was made under one decision no longer good under the next? So it is when less may be done, and when more may: events
+ * are noted with the parts of consent that they may have been recorded under.
  */
 function isAnother(before: ConsentDecision, after: ConsentDecision): boolean {
-  return isLess(before, after) || (!saysMore(before) && saysMore(after));
+  return isLess(before, after) || isLess(after, before);
 }
 
 /** May less be done? So it is in another mode, after a no that was taken back meanwhile, and when a part was switched off. */
@@ -100,8 +100,6 @@ function isLess(before: ConsentDecision, after: ConsentDecision): boolean {
     ([name, { enabled }]) => enabled && !after.switches[name as ConsentSwitch].enabled,
   );
 }
-
-const saysMore = ({ switches }: ConsentDecision): boolean => switches.toolsOverPrivacy.enabled;
 
 const SWITCHES = {
   usage: 'usageAnalytics',

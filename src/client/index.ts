@@ -1,7 +1,31 @@
+export { createAdmission } from './admission.js';
 export type { CounterSnapshot } from './counters.js';
 export { createClient } from './create-client.js';
 export { type CreateTelemetryOptions, createTelemetry, getTelemetryClient } from './create-telemetry.js';
+export { hostOf } from './destination.js';
+export type { EventNameWarning } from './event-name-check.js';
+export type { Installation } from './installation.js';
 export type { ConsentOptions, ConsentParts } from './open-consent.js';
 export { openConsent } from './open-consent.js';
-export type { FieldWarning, Status } from './status.js';
-export type { AskOptions, PostHogEventSource, Preview, SerializableSource, Telemetry } from './telemetry.js';
+export type { FieldWarning, PeerWarning, Status } from './status.js';
+export type {
+  AskOptions,
+  MetricClass,
+  PostHogEventSource,
+  Preview,
+  SerializableSource,
+  Telemetry,
+} from './telemetry.js';
+export {
+  type CommandName,
+  type HealthStatus,
+  type RequestOptions,
+  type RequestRoute,
+  type SpanOptions,
+  type StartRequest,
+  type Track,
+  type Trackable,
+  trackExpress,
+  trackFastify,
+  trackHono,
+} from './track/index.js';

@@ -29,6 +29,7 @@ import {
 } from '../settings/index.js';
 import { eraseInstallation, resolveStateDirectory } from '../store/index.js';
 import { type Admission, createAdmission } from './admission.js';
+import { hasDestination, hostOf } from './destination.js';
 import { createStoreGuard, type StoreGuard } from './store-guard.js';
 
 /** What a maker says about consent: the settings, and the classes of the events that may be recorded. */
@@ -98,7 +99,7 @@ export function openConsent(
   const store = createStoreGuard(directory, prefix);
   const sources = [createConfigFileSource(places, settings), file, store];
   const watch = createConsentWatch(
-    { layers: settings.consentLayers, basis, prefix, command, hasKey: settings.posthog.key !== undefined },
+    { layers: settings.consentLayers, basis, prefix, command, hasKey: hasDestination(settings) },
     sources,
     Date.now,
     () => file.epoch(),
@@ -128,7 +129,7 @@ export function openConsent(
       disableVariable: variableNames('disableTelemetry', prefix)[1] as string,
       command,
       privacyUrl: settings.privacyUrl,
-      host: settings.posthog.host,
+      host: hostOf(settings),
       distinctId: settings.distinctId,
       directory: directory && toShownPath(directory),
       retentionDays: settings.store.retentionDays,

@@ -1,3 +1,4 @@
+import type { FrameSources, ReportedErrors } from '../crash/index.js';
 import type { Outbox } from '../delivery/index.js';
 import { FeatureFlagCalled } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
@@ -13,10 +14,15 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
-import type { Ledger } from '../store/index.js';
+import type { CrashFiles, Ledger } from '../store/index.js';
 import type { Admission } from './admission.js';
 import type { Counters } from './counters.js';
+import type { CrashWatch } from './crash-watch.js';
+import { Errors } from './errors.js';
+import type { InstallationWatch } from './installation.js';
+import { MetricsRecorder } from './metrics-recorder.js';
 import type { Sessions } from './sessions.js';
+import { observe } from './track/index.js';
 
 export interface RecorderParts {
   readonly sanitizer: Sanitizer;
@@ -36,7 +42,23 @@ export interface RecorderParts {
   /** The id that events of a session leave under. */
   readonly distinctId: (sessionId: string) => string;
   readonly randomId: () => string;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonicNow: () => number;
+  /** The longest that what was measured is in memory only. */
+  readonly metricsIntervalMs: number;
+  /** Asked at the first error: it reads files. */
+  readonly frames: () => FrameSources;
+  readonly crashFiles: CrashFiles;
+  /** Looks out while this recorder lives, and may record crashes. */
+  readonly crashWatch: CrashWatch;
+  /** Of the client: it may begin under one recorder and end under another. */
+  readonly installation: InstallationWatch;
+  /** Of the client too. */
+  readonly reported: { readonly errors: ReportedErrors; readonly crashes: ReportedErrors };
+  /** Whether this is still what records: consent is looked at. */
+  readonly isCurrent: (recorder: Recorder) => boolean;
 }
 
 /** What exists once something may be recorded: the one way from a captured thing through the privacy door to delivery. */
@@ -47,6 +69,9 @@ export class Recorder {
   readonly sessions: Sessions;
   readonly flags: Flags;
   readonly outbox: Outbox | undefined;
+  readonly metrics: MetricsRecorder;
+  readonly errors: Errors;
+  readonly installation: InstallationWatch;
   readonly #parts: RecorderParts;
 
   constructor(parts: RecorderParts) {
@@ -56,6 +81,21 @@ export class Recorder {
     this.sessions = parts.sessions;
     this.flags = parts.flags;
     this.outbox = parts.outbox;
+    const record = (event: object) => this.recordOwn(event);
+    const now = parts.monotonicNow;
+    const { sessions, frames, crashFiles, reported, metricsIntervalMs: intervalMs } = parts;
+    const { countDrop } = parts.counters;
+    const isCurrent = () => parts.isCurrent(this);
+    this.metrics = new MetricsRecorder({ sessions, record, countDrop, intervalMs, now, isCurrent });
+    const mayRecord = (kind: EventKind) => this.mayRecord(kind);
+    this.errors = new Errors({ frames, crashFiles, reported, record, mayRecord });
+    this.installation = parts.installation;
+    if (this.tells('crash')) parts.crashWatch.start();
+  }
+
+  /** An event that Sotto has made in the maker's name. */
+  recordOwn(event: object): SanitizedEvent | undefined {
+    return this.recordTyped(this.#parts.admission.asListed(event));
   }
 
   /**
@@ -76,17 +116,23 @@ export class Recorder {
 
   /** A payload that nobody declared. */
   recordUntyped(name: string, payload: object): void {
+    const { admission, counters } = this.#parts;
     if (!this.mayRecord('usage')) return;
-    if (this.#parts.admission.admitsUntyped)
-      this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
-    else this.#parts.counters.countDrop('not_in_catalogue');
+    if (!admission.admitsUntyped) counters.countDrop('not_in_catalogue');
+    // An error is one under whatever name, and a metric has its own.
+    else if (isSignal(payload)) counters.countDrop('event_name_invalid');
+    else this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
+  }
+
+  /** Whether events of a kind are recorded. */
+  tells(kind: EventKind): boolean {
+    return this.#parts.mayRecord(kind);
   }
 
   /** Whether events of a kind may be recorded; a loss is counted where not. */
   mayRecord(kind: EventKind): boolean {
-    const { mayRecord, counters } = this.#parts;
-    if (mayRecord(kind)) return true;
-    counters.countDrop('consent_off');
+    if (this.tells(kind)) return true;
+    this.#parts.counters.countDrop('consent_off');
     return false;
   }
 
@@ -98,26 +144,38 @@ export class Recorder {
   /** What events of a session say besides their own fields. */
   tagsOf(metadata: object): SanitizedProperties {
     const { admission, counters } = this.#parts;
-    if (admission.admitsUntyped || isKnown(metadata, admission)) return this.sanitizer.properties(metadata);
-    counters.countDrop('not_in_catalogue');
+    const isAdmitted = admission.admitsUntyped || isKnown(metadata, admission);
+    if (isAdmitted && !isSignal(metadata)) return this.sanitizer.properties(metadata);
+    counters.countDrop(isAdmitted ? 'value_unsupported' : 'not_in_catalogue');
     return mergeProperties();
   }
 
+  /** Run `work` in a session of its own. What was measured in it is reported when it is over. */
+  runSession<Result>(metadata: object, work: () => Result): Result {
+    const session = this.sessions.create(this.tagsOf(metadata));
+    return observe(
+      () => this.sessions.within(session, work),
+      () => this.metrics.report(session),
+    );
+  }
+
   recordExposure(key: string, response: string | boolean): void {
-    if (!this.#parts.mayRecord('usage')) return;
+    if (!this.tells('usage')) return;
     this.recordTyped(Object.assign(new FeatureFlagCalled(), { key, response }));
   }
 
   /** Send what waits within the deadline, or hand it over, and end. */
   async shutdown(timeoutMs: number): Promise<void> {
-    this.flags.abort();
+    this.#letGo();
+    this.metrics.report();
     if (this.outbox) await this.outbox.shutdown(timeoutMs);
     else this.#parts.ledger.close();
   }
 
   /** End now; what waits stays on disk, to be sent later. */
   leave(): void {
-    this.flags.abort();
+    this.#letGo();
+    this.metrics.report();
     if (this.outbox) this.outbox.leave();
     else this.#parts.ledger.close();
   }
@@ -128,7 +186,9 @@ export class Recorder {
    * @param isKept - whether it may still be written to the ledger
    */
   abandon(reason: DropReason, { isKept }: { readonly isKept: boolean }): void {
-    this.flags.abort();
+    this.#letGo();
+    this.installation.discard();
+    this.metrics.discard(reason);
     if (this.outbox) this.outbox.abandon(reason, { isKept });
     else if (isKept) this.#parts.ledger.close();
     else this.#parts.ledger.discard();
@@ -146,6 +206,11 @@ export class Recorder {
     };
   }
 
+  #letGo(): void {
+    this.flags.abort();
+    this.#parts.crashWatch.stop();
+  }
+
   #accept(event: SanitizedEvent | undefined): SanitizedEvent | undefined {
     if (!event) return undefined;
     this.#parts.counters.countRecorded();
@@ -153,6 +218,15 @@ export class Recorder {
     this.#parts.show?.(event);
     this.outbox?.enqueue(event);
     return event;
+  }
+}
+
+/** Is it of a class that tells of something else than use, or that has a meaning of its own for a sink? */
+function isSignal(payload: object): boolean {
+  try {
+    return modelOf(payload)?.sources.has('$signal') === true;
+  } catch {
+    return false;
   }
 }
 

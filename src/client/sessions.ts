@@ -44,14 +44,14 @@ export class Sessions {
 
   /** The one that was started process-wide, else the one that lasts as long as none is open. */
   get processWide(): Session {
-    this.#unnamed ??= this.#create();
+    this.#unnamed ??= this.create();
     return this.#started ?? this.#unnamed;
   }
 
   /** Open the process-wide session; nothing happens while one is open. @returns whether one was opened */
   start(tags: SanitizedProperties): boolean {
     if (this.#started) return false;
-    this.#started = this.#create(tags);
+    this.#started = this.create(tags);
     return true;
   }
 
@@ -61,9 +61,9 @@ export class Sessions {
     this.#unnamed = undefined;
   }
 
-  /** Run `work` in a session of its own. */
-  run<Result>(tags: SanitizedProperties, work: () => Result): Result {
-    return this.#scope.run(this.#create(tags), work);
+  /** Run `work` in a session, awaited or not. */
+  within<Result>(session: Session, work: () => Result): Result {
+    return this.#scope.run(session, work);
   }
 
   /** Flag variants to say with every event from now on. */
@@ -71,7 +71,8 @@ export class Sessions {
     this.#features = features;
   }
 
-  #create(tags?: SanitizedProperties): Session {
+  /** A session that nobody is in yet. */
+  create(tags?: SanitizedProperties): Session {
     let hash: HashValue | undefined;
     let merged: { readonly features: SanitizedProperties; readonly common: SanitizedProperties } | undefined;
     return {

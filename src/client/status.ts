@@ -1,11 +1,20 @@
 import type { ConsentReason, Mode } from '../consent/index.js';
 import type { ConsentSwitch, SettingWarning } from '../settings/index.js';
 import type { CounterSnapshot } from './counters.js';
+import type { EventNameWarning } from './event-name-check.js';
 
 /** A rule that protects nothing: its class's objects have no such field. */
 export interface FieldWarning {
   readonly code: 'FIELD_UNKNOWN';
   /** The event and the field: `code_search.pth`. */
+  readonly source: string;
+  readonly rule: string;
+}
+
+/** A package that this one needs for what the maker wants is not there. */
+export interface PeerWarning {
+  readonly code: 'PEER_MISSING';
+  /** The package's name. */
   readonly source: string;
   readonly rule: string;
 }
@@ -25,5 +34,5 @@ export interface Status extends CounterSnapshot {
   /** Where events go; undefined unless the mode is `on`. */
   readonly host: string | undefined;
   /** Settings that do not have the effect their author expects. */
-  readonly warnings: readonly (SettingWarning | FieldWarning)[];
+  readonly warnings: readonly (SettingWarning | FieldWarning | PeerWarning | EventNameWarning)[];
 }

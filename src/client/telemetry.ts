@@ -1,7 +1,9 @@
-import type { SearchDescription, SessionSummary } from '../events/index.js';
+import type { EventFields, MetricType, SearchDescription, SessionSummary } from '../events/index.js';
 import type { FlagDeclarations, FlagKey, FlagValue, FlagValues } from '../flags/index.js';
 import type { JsonObject } from '../privacy/index.js';
+import type { Installation } from './installation.js';
 import type { Status } from './status.js';
+import type { Track } from './track/index.js';
 
 /** Anything with the guide's own shape of an event. */
 export interface PostHogEventSource {
@@ -13,6 +15,9 @@ export interface PostHogEventSource {
 export interface SerializableSource {
   serializeForTelemetry(): object;
 }
+
+/** An event class that reports a metric. */
+export type MetricClass = abstract new () => { readonly metric: string };
 
 export interface AskOptions {
   /** How long to wait for an answer before going on without one; one minute unless given. */
@@ -79,6 +84,55 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
   captureSessionEvent(summary: SessionSummary): void;
   /** Record `<app>_search`. */
   captureSearchEvent(search: SearchDescription): void;
+
+  /**
+   * Record an instance of an event class made of these attributes; what the class does not declare is dropped and counted.
+   *
+   * @example telemetry.trackEvent(StandardEvents.FEATURE_USED, { feature_name: 'list_contacts' })
+   */
+  trackEvent<Event extends object>(event: new () => Event, attributes: Partial<EventFields<Event>>): void;
+  /** The same as {@link capture} of a payload that nobody declared. A good name is `namespace.category.action`. */
+  trackEvent(name: string, attributes?: object): void;
+
+  /**
+   * Record that something went wrong: the class of the error, its category, code, a template of its message without values,
+   * and its frames without anything of this machine. An error, or one that has it in its chain of causes, is recorded once.
+   *
+   * @param error - whatever was thrown
+   * @param context - `error_code`, `operation` and `step_name` are fields of the event; anything else stands under `context`, by
+   *   the rule for untyped payloads
+   * @remarks Needs the consent to error reporting. Synchronous; reads the `package.json` of packages in the stack, each once.
+   */
+  trackError(error: unknown, context?: object): void;
+
+  /**
+   * Measure something. Values are added up in memory, and reported as one event for each series: at the end of the session, when
+   * the process ends, before a flush, and once in a batch interval.
+   *
+   * @param metric - its name, or `StandardEvents.OPERATION_LATENCY`
+   * @param measured - a number, or an object with `duration_ms` (a histogram of milliseconds) or `value`, whose other members are
+   *   attributes that tell series apart
+   * @param type - `gauge` unless given or measured as a duration
+   * @remarks A histogram gives p50, p95 and p99, and its buckets can be added to those of other reports. At most 200 series are
+   *   told apart at a time.
+   */
+  trackMetric(metric: string | MetricClass, measured: number | object, type?: MetricType): void;
+
+  /**
+   * Record an error that ends the program, or a part of it, and keep a report of it for the user to see. Needs the consent to
+   * crash reports. Synchronous: it stands on disk when the call returns, or at the end of the process.
+   *
+   * @param context - by the rule for untyped payloads
+   * @remarks With the option `crash.captureUncaught` this is done for errors that nobody catches; Node's own report, exit code
+   *   and signal stay what they are.
+   */
+  captureCrash(error: unknown, context?: object): void;
+
+  /** Helpers that wrap a piece of work and never change its result or error. */
+  readonly track: Track;
+
+  /** The steps of an installer. */
+  readonly installation: Installation;
 
   /**
    * Open the process-wide session. Nothing happens while one is open.

@@ -6,6 +6,7 @@ import { runBacklog } from './backlog/run-backlog.js';
 import { Delivery, type DeliveryConfig } from './delivery.js';
 import { canHandOver, handOver } from './flusher/hand-over.js';
 import { inLedgerFirst } from './in-ledger-first.js';
+import { Lanes } from './lanes.js';
 import type { Rest } from './rest.js';
 import type { Outcome, Sink } from './sink.js';
 import { within } from './within.js';
@@ -24,8 +25,12 @@ export interface OutboxParts {
   readonly proxies: Proxies;
   /** Where every event stands already when it comes here. */
   readonly ledger: Ledger;
-  readonly sink: Sink;
-  readonly rest: Rest;
+  /** Events of one kind go in one request. */
+  readonly kindOf: (event: SanitizedEvent) => string;
+  /** A way for events of a kind, asked for once. */
+  readonly sinkOf: (kind: string) => Sink;
+  /** When nothing of a kind may be sent, asked for once. */
+  readonly restOf: (kind: string) => Rest;
   /** Asked before every request; false drops what waits. */
   readonly maySend: () => boolean;
   readonly count: (outcome: Outcome, events: number) => void;
@@ -46,7 +51,7 @@ const BACKLOG_INTERVAL_MS = 3_600_000;
  */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #delivery: Delivery;
+  readonly #lanes: Lanes;
   readonly #isDetached: boolean;
   readonly #ending = new AbortController();
   #unwatch: (() => void) | undefined;
@@ -55,33 +60,37 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
-    const { config, ledger, sink, rest, maySend } = parts;
+    const { config, ledger, kindOf, sinkOf, restOf, maySend } = parts;
     this.#isDetached = config.detached && canHandOver();
-    this.#delivery = new Delivery(config, {
-      sink: inLedgerFirst(sink, ledger),
-      maySend,
-      rest,
-      settle: (events, outcome) => this.#settle(events, outcome),
-      leave: (events) => this.#leave(events),
+    this.#lanes = new Lanes(kindOf, (kind) => {
+      const rest = restOf(kind);
+      const delivery = new Delivery(config, {
+        sink: inLedgerFirst(sinkOf(kind), ledger),
+        maySend,
+        rest,
+        settle: (events, outcome) => this.#settle(events, outcome),
+        leave: (events) => this.#leave(events),
+      });
+      return { delivery, rest };
     });
     this.#nextBacklog = this.#scheduleBacklog(this.#isDetached ? DETACHED_BACKLOG_MS : FIRST_BACKLOG_MS);
   }
 
   /** Events that wait here or are on their way. */
   get pending(): number {
-    return this.#delivery.pending + this.#parts.ledger.leaving;
+    return this.#lanes.pending + this.#parts.ledger.leaving;
   }
 
   enqueue(event: SanitizedEvent): void {
-    const hasWaited = this.#delivery.pending > 0;
-    this.#delivery.enqueue(event);
-    if (!hasWaited && this.#delivery.pending > 0) this.#watchEnd();
+    const hasWaited = this.#lanes.pending > 0;
+    this.#lanes.enqueue(event);
+    if (!hasWaited && this.#lanes.pending > 0) this.#watchEnd();
   }
 
   /** Send what waits, and then what others left; see {@link Delivery.flush}. Never rejects. */
   async flush(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    await this.#delivery.flush(timeoutMs);
+    await this.#lanes.flush(timeoutMs);
     await this.#sendBacklogUntil(deadline);
   }
 
@@ -91,7 +100,7 @@ export class Outbox {
   async shutdown(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     if (!this.#isDetached) {
-      await this.#delivery.shutdown(timeoutMs);
+      await this.#lanes.shutdown(timeoutMs);
       await this.#sendBacklogUntil(deadline);
     }
     this.#end();
@@ -107,11 +116,11 @@ export class Outbox {
     this.#stop();
     if (reason === 'store_unusable') {
       // What stands on disk from before may still be sent by others.
-      this.#delivery.leave();
+      this.#lanes.leave();
       this.#parts.ledger.abandon();
       return;
     }
-    this.#delivery.abandon(reason);
+    this.#lanes.abandon(reason);
     if (isKept) this.#parts.ledger.flush();
     this.#parts.ledger.discard();
   }
@@ -119,7 +128,7 @@ export class Outbox {
   /** End now: what waits stays on disk, to be sent later. Synchronous. */
   leave(): void {
     this.#stop();
-    this.#delivery.leave();
+    this.#lanes.leave();
     this.#parts.ledger.close();
   }
 
@@ -127,8 +136,8 @@ export class Outbox {
   #end(): void {
     if (this.#ending.signal.aborted) return;
     this.leave();
-    const { directory, environment, proxies, rest, maySend } = this.#parts;
-    if (this.#isDetached && maySend()) handOver(directory, { environment, proxies }, rest);
+    const { directory, environment, proxies, maySend } = this.#parts;
+    if (this.#isDetached && maySend()) handOver(directory, { environment, proxies }, this.#lanes);
   }
 
   #stop(): void {
@@ -172,7 +181,7 @@ export class Outbox {
    * and does not end the process either.
    */
   #unwatchWhenEmpty(): void {
-    if (!this.#isDetached || this.#delivery.pending > 0) return;
+    if (!this.#isDetached || this.#lanes.pending > 0) return;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }

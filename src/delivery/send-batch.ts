@@ -1,6 +1,6 @@
 import type { SanitizedEvent } from '../privacy/index.js';
 import type { SendResult } from './send-result.js';
-import type { Outcome, Sink } from './sink.js';
+import type { MixedBatch, Outcome, Sink } from './sink.js';
 
 export interface SendBatchEffects {
   readonly send: Sink['send'];
@@ -21,7 +21,10 @@ export interface AttemptResult {
 
 const NOTHING_KEPT: AttemptResult = { kept: [] };
 
-/** Try once to send a batch. One that is too large for the server goes in halves, down to single events. Never rejects. */
+/**
+ * Try once to send a batch. One that is too large for the server goes in halves, down to single events; one that the sink sends in
+ * several requests goes in its parts, each of which ends by itself. Never rejects.
+ */
 export async function sendBatch(
   batch: readonly SanitizedEvent[],
   effects: SendBatchEffects,
@@ -35,6 +38,8 @@ export async function sendBatch(
       return end(batch, 'rejected_by_server', effects);
     case 'too_large':
       return batch.length === 1 ? end(batch, 'too_large', effects) : sendHalves(batch, effects);
+    case 'mixed':
+      return sendParts(batch, result.parts, effects);
     case 'retry':
       return { kept: batch, afterMs: result.afterMs, isUnreachable: result.isUnreachable === true };
     default:
@@ -52,8 +57,33 @@ async function sendHalves(
   return first.kept.length > 0 ? { ...first, kept: [...first.kept, ...second] } : sendBatch(second, effects);
 }
 
+/**
+ * The parts go to different ends of one server. Trouble at one of them is none of the others, unless the server cannot be reached
+ * or asks for silence.
+ */
+async function sendParts(
+  batch: readonly SanitizedEvent[],
+  parts: readonly (readonly SanitizedEvent[])[],
+  effects: SendBatchEffects,
+): Promise<AttemptResult> {
+  const left = new Set(batch);
+  let failed: AttemptResult | undefined;
+  for (const part of parts) {
+    const result = await sendBatch(part, effects);
+    const kept = new Set(result.kept);
+    for (const event of part) if (!kept.has(event)) left.delete(event);
+    if (kept.size === 0) continue;
+    failed = result;
+    if (result.isUnreachable === true || result.afterMs !== undefined) break;
+  }
+  return failed ? { ...failed, kept: batch.filter((event) => left.has(event)) } : NOTHING_KEPT;
+}
+
 /** A sink never rejects; one that does anyway has not sent. */
-async function send(batch: readonly SanitizedEvent[], effects: SendBatchEffects): Promise<SendResult> {
+async function send(
+  batch: readonly SanitizedEvent[],
+  effects: SendBatchEffects,
+): Promise<SendResult | MixedBatch> {
   try {
     return await effects.send(batch);
   } catch {

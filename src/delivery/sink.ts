@@ -3,10 +3,19 @@ import type { SendResult } from './send-result.js';
 
 /** Where batches go. Takes nothing but what the privacy door made. */
 export interface Sink {
-  /** Make one request for a batch. Never rejects; prints nothing; takes bounded time. */
-  send(batch: readonly SanitizedEvent[]): Promise<SendResult>;
+  /** Make one request for a batch, at most. Never rejects; prints nothing; takes bounded time. */
+  send(batch: readonly SanitizedEvent[]): Promise<SendResult | MixedBatch>;
   /** The end: the request under way is given up, so that its `send` resolves soon, and no other is made. */
   abort(): void;
+}
+
+/**
+ * No request was made, for these events take several: `parts` are what goes in one each, more than one of them, every event in
+ * one of them, in order.
+ */
+export interface MixedBatch {
+  readonly status: 'mixed';
+  readonly parts: readonly (readonly SanitizedEvent[])[];
 }
 
 /** What becomes of an event in the end: a server accepted it, or it was dropped for a reason. */

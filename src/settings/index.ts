@@ -4,7 +4,7 @@ export { type ConfigPlace, findConfigPlaces } from './config-places.js';
 export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
 export { readFlusherToken } from './flusher-token.js';
-export type { ConsentBasis, TelemetryOptions } from './options.js';
+export type { ConsentBasis, OtlpOptions, OtlpProtocol, TelemetryOptions } from './options.js';
 export { toOwnVariables } from './own-variables.js';
 export { isProxyVariable, type Proxies, proxyFor, readProxies, toProxyVariables } from './proxy.js';
 export { resolveSettings } from './resolve.js';

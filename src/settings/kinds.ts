@@ -101,17 +101,22 @@ export const HOST = text(`${HOST_RULE} it is allowed`, (value) => {
   return `${origin}${pathname}`.replace(/\/+$/, '');
 });
 
+/** The same of an OTLP receiver: the path of one signal, which many documents show, stands for the address before it. */
+export const OTLP_ENDPOINT = text(HOST.rule, (value) =>
+  HOST.fromText(value)?.replace(/\/+v1\/(?:traces|metrics|logs)$/, ''),
+);
+
 /**
- * The same, where nobody on the way can read along: over TLS, or on this machine.
+ * An address of a kind, where nobody on the way can read along: over TLS, or on this machine.
  *
  * @param allowance - what allows any other outside of code, for people
  */
-export function privateHost(allowance: string): ValueKind<string> {
-  const kind = text(`${HOST_RULE} ${allowance}`, (value) => {
-    const host = HOST.fromText(value);
-    return host === undefined || isPrivate(new URL(host)) ? host : undefined;
+export function privateAddress(kind: ValueKind<string>, allowance: string): ValueKind<string> {
+  const checked = text(`${HOST_RULE} ${allowance}`, (value) => {
+    const address = kind.fromText(value);
+    return address === undefined || isPrivate(new URL(address)) ? address : undefined;
   });
-  return { ...kind, rule: `${HOST_RULE} posthog.allowHttp is true` };
+  return { ...checked, rule: `${HOST_RULE} posthog.allowHttp is true` };
 }
 
 const isPrivate = (url: URL) => url.protocol === 'https:' || isLoopback(url);
@@ -133,4 +138,46 @@ export const CONFIG_FILE = text('the absolute path of a .json or .toml file', (v
 
 function isPath(value: string): boolean {
   return value.length <= 4096 && !value.includes('\0') && isAbsolute(value);
+}
+
+const HEADERS_RULE =
+  'an object of at most 20 request headers, with names and values of printable ASCII, none of them about the body or the connection';
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
+const HEADER_VALUE = /^[\x20-\x7e]{0,4096}$/;
+/** Ours to say, or the connection's. */
+const RESERVED_HEADERS = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Request headers by their lower-case names. Only code can say them: they may hold credentials. */
+export const HEADERS: ValueKind<Readonly<Record<string, string>>> = {
+  rule: HEADERS_RULE,
+  textRule: HEADERS_RULE,
+  fileRule: HEADERS_RULE,
+  fromCode: (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const headers = Object.entries(value).map(([name, held]) => [name.toLowerCase(), held] as const);
+    const names = new Set(headers.map(([name]) => name));
+    if (headers.length > 20 || names.size < headers.length || !headers.every(isHeader)) return undefined;
+    return Object.fromEntries(headers) as Record<string, string>;
+  },
+  fromText: () => undefined,
+  fromFile: () => undefined,
+};
+
+function isHeader([name, held]: readonly [string, unknown]): boolean {
+  const isOurs = RESERVED_HEADERS.has(name);
+  return !isOurs && HEADER_NAME.test(name) && typeof held === 'string' && HEADER_VALUE.test(held);
 }

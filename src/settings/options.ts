@@ -9,6 +9,21 @@
  */
 export type ConsentBasis = 'opt-in' | 'opt-out' | 'given';
 
+/** How OTLP is spoken. */
+export type OtlpProtocol = 'http/protobuf' | 'http/json';
+
+/** An OTLP receiver: an OpenTelemetry collector, or a service that takes OTLP over HTTP. */
+export interface OtlpOptions {
+  /**
+   * Its address, such as `http://localhost:4318`; a path prefix is kept, and `/v1/traces`, `/v1/metrics` and `/v1/logs` are put
+   * behind it. Over http only for this machine, unless `posthog.allowHttp` is true.
+   */
+  endpoint?: string;
+  protocol?: OtlpProtocol;
+  /** Sent with every request, such as `{ authorization: 'Bearer ...' }`. Kept on disk, for this user only, while events wait. */
+  headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * What a maker passes in code. Only `app` is required; defaults and bounds of the rest stand in one place,
  * the table in `table.ts`. The environment and the user's and machine's files win over these, except that nothing undoes
@@ -66,6 +81,20 @@ export interface TelemetryOptions {
     host?: string;
     /** `true` allows an http address that is not this machine: everybody on the way can then read what is sent. */
     allowHttp?: boolean;
+  };
+  /** Send events as OTLP over HTTP; `otlp()` of `sotto/otlp` checks this. `posthog.key`, if given too, is for flags only. */
+  otlp?: OtlpOptions;
+  crash?: {
+    /**
+     * `true` records errors that nobody catches, where the person has agreed to crash reports. What Node prints, exit code and
+     * signal stay what they are.
+     */
+    captureUncaught?: boolean;
+    /**
+     * Absolute path of the folder with your `package.json`: frames below it are said relative to it. Unless given, it is looked
+     * for above the script that runs, by the name of the app.
+     */
+    appRoot?: string;
   };
   delivery?: {
     /** Events that make a batch leave before its interval is over. */

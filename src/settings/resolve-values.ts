@@ -1,10 +1,10 @@
 import { type CodeOptions, optionValue } from './code-options.js';
 import { type ConfigFile, findKeys } from './config-files.js';
-import { HOST, privateHost, type ValueKind } from './kinds.js';
-import { allowHttp } from './plain-http.js';
+import { privateAddress, type ValueKind } from './kinds.js';
+import { ADDRESSES, allowHttp } from './plain-http.js';
 import { readValue, type ValueReading } from './read-value.js';
 import type { SettingWarning } from './settings.js';
-import { VALUE_NAMES, VALUES, type ValueName, type ValueOf } from './table.js';
+import { ENDPOINT_VARIABLE, VALUE_NAMES, VALUES, type ValueName, type ValueOf } from './table.js';
 import { type Environment, findVariables } from './variables.js';
 import type { Word } from './word.js';
 
@@ -35,7 +35,7 @@ export interface ValueSources {
  */
 export function resolveValues(sources: ValueSources): ResolvedValues {
   const entries = VALUE_NAMES.map((name) =>
-    name === 'posthog.host' ? readHost(sources) : readEntry(name, sources),
+    isAddress(name) ? readAddress(name, sources) : readEntry(name, sources),
   );
   const pick = <T>(toMember: (entry: Entry) => T) =>
     Object.fromEntries(entries.map((entry) => [entry.name, toMember(entry)]));
@@ -61,29 +61,42 @@ const toValue = ({ name, reading, option }: Entry) => reading.found?.value ?? op
 
 function readEntry(
   name: ValueName,
-  { code, environment, files, prefix, isGiven }: ValueSources,
+  sources: ValueSources,
   kind: ValueKind<unknown> = VALUES[name].kind,
   optionKind = kind,
 ): Entry {
-  const words = [...findVariables(name, prefix, environment), ...findKeys(name, files)];
   return {
     name,
-    reading: readValue(name, words, isGiven, kind),
-    option: usableOption(code, name, optionKind),
+    reading: readValue(name, findWords(name, sources), sources.isGiven, kind),
+    option: usableOption(sources.code, name, optionKind),
   };
 }
 
-/** What the host may be hangs on another setting: whether everybody on the way may read along. */
-function readHost(sources: ValueSources): Entry {
+function findWords(name: ValueName, { code, environment, files, prefix }: ValueSources): readonly Word[] {
+  const words = [...findVariables(name, prefix, environment), ...findKeys(name, files)];
+  const chosen: AddressName = code.get('otlp.endpoint') === undefined ? 'posthog.host' : 'otlp.endpoint';
+  if (name === chosen) return words;
+  const shared = ENDPOINT_VARIABLE.replace('<APP>', prefix);
+  return words.filter((word) => word.name !== shared);
+}
+
+type AddressName = (typeof ADDRESSES)[number];
+
+const isAddress = (name: ValueName): name is AddressName =>
+  (ADDRESSES as readonly ValueName[]).includes(name);
+
+/** What an address may be hangs on another setting: whether everybody on the way may read along. */
+function readAddress(name: AddressName, sources: ValueSources): Entry {
   const allowance = readEntry('posthog.allowHttp', sources);
-  if (toValue(allowance) === true) return readEntry('posthog.host', sources);
-  const kind = privateHost(allowHttp(sources.prefix));
-  const optionKind = allowance.option === true ? HOST : kind;
-  const entry = readEntry('posthog.host', sources, kind, optionKind);
+  if (toValue(allowance) === true) return readEntry(name, sources);
+  const any = VALUES[name].kind;
+  const kind = privateAddress(any, allowHttp(sources.prefix));
+  const optionKind = allowance.option === true ? any : kind;
+  const entry = readEntry(name, sources, kind, optionKind);
   return allowance.reading.found === undefined ? entry : takeBack(entry, kind, allowance.reading.found.word);
 }
 
-/** A host that code allowed and somebody else does not is no mistake of the program: it turns telemetry off. */
+/** An address that code allowed and somebody else does not is no mistake of the program: it turns telemetry off. */
 function takeBack(entry: Entry, kind: ValueKind<string>, word: Word): Entry {
   const { reading, option } = entry;
   if (reading.found || option === undefined || kind.fromCode(option) !== undefined) return entry;

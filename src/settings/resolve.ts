@@ -75,6 +75,15 @@ export function resolveSettings(
       host: values['posthog.host'],
       allowHttp: values['posthog.allowHttp'],
     },
+    otlp: {
+      endpoint: values['otlp.endpoint'],
+      protocol: values['otlp.protocol'],
+      headers: values['otlp.headers'] ?? {},
+    },
+    crash: {
+      captureUncaught: values['crash.captureUncaught'],
+      appRoot: values['crash.appRoot'],
+    },
     delivery: {
       batchSize: values['delivery.batchSize'],
       batchIntervalMs: values['delivery.batchIntervalMs'],

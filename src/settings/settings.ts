@@ -1,4 +1,4 @@
-import type { ConsentBasis } from './options.js';
+import type { ConsentBasis, OtlpProtocol } from './options.js';
 import type { Proxies } from './proxy.js';
 import type { ValueName } from './table.js';
 
@@ -122,8 +122,24 @@ export interface Settings {
      * where that was allowed.
      */
     readonly host: string;
-    /** Whether the host may be one over http that is not this machine. */
+    /** Whether the host, or the OTLP endpoint, may be one over http that is not this machine. */
     readonly allowHttp: boolean;
+  };
+  readonly otlp: {
+    /**
+     * An http or https address without trailing slash, credentials, query or fragment, and without the path of a signal; under
+     * the same rule about http. Undefined: events go to PostHog.
+     */
+    readonly endpoint: string | undefined;
+    readonly protocol: OtlpProtocol;
+    /** By lower-case names. They may hold credentials: never shown to anybody. */
+    readonly headers: Readonly<Record<string, string>>;
+  };
+  readonly crash: {
+    /** Whether errors that nobody catches are recorded. */
+    readonly captureUncaught: boolean;
+    /** The folder of the app's own files, where the maker says so. */
+    readonly appRoot: string | undefined;
   };
   readonly delivery: {
     readonly batchSize: number;

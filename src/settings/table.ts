@@ -4,7 +4,9 @@ import {
   CONFIG_FILE,
   DIRECTORY,
   duration,
+  HEADERS,
   HOST,
+  OTLP_ENDPOINT,
   oneOf,
   pattern,
   SWITCH,
@@ -52,6 +54,9 @@ export interface SwitchSetting {
 }
 
 const UNUSABLE = 'turns telemetry off when it cannot be used';
+
+/** Speaks for the address of the sink that the maker chose: OTLP where code has `otlp.endpoint`, PostHog otherwise. */
+export const ENDPOINT_VARIABLE = '<APP>_TELEMETRY_ENDPOINT';
 
 const value = <T, const F = T>(setting: ValueSetting<T, F>): ValueSetting<T, F> => setting;
 
@@ -122,7 +127,7 @@ export const VALUES = {
     narrows: UNUSABLE,
   }),
   'posthog.host': value({
-    variables: ['<APP>__TELEMETRY__POSTHOG_HOST', '<APP>_TELEMETRY_ENDPOINT'],
+    variables: ['<APP>__TELEMETRY__POSTHOG_HOST', ENDPOINT_VARIABLE],
     keys: ['posthog_host'],
     kind: HOST,
     fallback: 'https://us.i.posthog.com',
@@ -135,6 +140,23 @@ export const VALUES = {
     kind: SWITCH,
     fallback: false,
   }),
+  'otlp.endpoint': value({
+    variables: ['<APP>__TELEMETRY__OTLP_ENDPOINT', ENDPOINT_VARIABLE],
+    keys: ['otlp_endpoint'],
+    kind: OTLP_ENDPOINT,
+    fallback: undefined,
+    isDestination: true,
+    narrows: UNUSABLE,
+  }),
+  'otlp.protocol': value({
+    variables: ['<APP>__TELEMETRY__OTLP_PROTOCOL'],
+    keys: ['otlp_protocol'],
+    kind: oneOf('http/protobuf', 'http/json'),
+    fallback: 'http/protobuf',
+  }),
+  'otlp.headers': value({ variables: [], kind: HEADERS, fallback: undefined }),
+  'crash.captureUncaught': value({ variables: [], kind: SWITCH, fallback: false }),
+  'crash.appRoot': value({ variables: [], kind: DIRECTORY, fallback: undefined }),
   'delivery.batchSize': value({
     variables: ['<APP>__TELEMETRY__BATCH_SIZE'],
     keys: ['batch_size'],

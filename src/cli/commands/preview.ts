@@ -1,4 +1,4 @@
-import { createClient } from '../../client/index.js';
+import { createAdmission, createClient } from '../../client/index.js';
 import { BUILT_IN_EVENTS, createCatalogue, FeatureFlagCalled } from '../../events/index.js';
 import { knownEventClasses } from '../../privacy/index.js';
 import type { CommandContext, CommandDefinition } from '../command.js';
@@ -35,7 +35,7 @@ function previewExamples(context: CommandContext, name: string | undefined): voi
 /** These are known, and not mere examples: they are about this machine. */
 function propertiesOfEveryEvent({ consent }: CommandContext): object {
   // It stands for all the others, also where the app records none of its kind.
-  const admission = { admits: () => true, admitsUntyped: true };
+  const admission = createAdmission(undefined);
   const client = createClient({ ...consent, admission }, undefined, () => {});
   const wire = client.preview(new FeatureFlagCalled());
   const { $feature_flag, $feature_flag_response, ...others } = wire?.properties ?? {};

@@ -1,5 +1,6 @@
 import {
   followLedger,
+  listCrashReports,
   listSessions,
   listWaiting,
   type RecordedEvent,
@@ -22,11 +23,14 @@ export const showData: CommandDefinition = {
   ],
   async run(context, { list = false, follow = false, json = false }) {
     if (follow) return followEvents(context, json);
-    const files = listSessions(context.consent.directory);
+    const { directory } = context.consent;
+    const sessions = listSessions(directory);
+    const crashes = listCrashReports(directory);
+    const files = list ? [...sessions, ...crashes] : sessions;
     if (json) printJson(context, files, list);
-    else if (files.length === 0) context.out.line('Nothing is kept here.');
+    else if (sessions.length + crashes.length === 0) context.out.line('Nothing is kept here.');
     else if (list) printList(context, files);
-    else printSessions(context, files);
+    else printSessions(context, sessions, crashes.length);
     return EXIT.done;
   },
 };
@@ -54,7 +58,11 @@ function printList({ out }: CommandContext, files: readonly SessionFileInfo[]): 
   out.line(`${formatBytes(bytes).padStart(9)}  in ${countOf(files.length, 'file')}`);
 }
 
-function printSessions({ consent, out, err, io }: CommandContext, files: readonly SessionFileInfo[]): void {
+function printSessions(
+  { consent, out, err, io }: CommandContext,
+  files: readonly SessionFileInfo[],
+  crashes: number,
+): void {
   const waiting = new Set(listWaiting(consent.directory ?? '', () => false).map(({ fileName }) => fileName));
   for (const file of files) {
     if (io.closed.aborted) return;
@@ -70,6 +78,7 @@ function printSessions({ consent, out, err, io }: CommandContext, files: readonl
     if (session.skipped_lines > 0)
       err.line(`${countOf(session.skipped_lines, 'line')} of ${file.name} cannot be read.`);
   }
+  if (crashes > 0) out.line(`And ${countOf(crashes, 'crash report')}: see --list.`);
 }
 
 async function followEvents({ consent, out, err, io }: CommandContext, json: boolean): Promise<number> {

@@ -171,7 +171,12 @@ export function openConsentFile(
 
     eraseLeftovers,
 
-    setSwitch: (name, enabled) => change(() => ({ [name]: enabled })),
+    setSwitch: (name, enabled) =>
+      change(({ userId }) => ({
+        [name]: enabled,
+        // What was recorded under a part that is refused now is over, also when it is allowed again.
+        userId: enabled ? userId : userId && randomId(),
+      })),
 
     noteNotice() {
       hasNoticed = true;

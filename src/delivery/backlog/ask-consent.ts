@@ -6,6 +6,7 @@ import {
   readEnvironment,
   resolveSettings,
   type Settings,
+  type TelemetryOptions,
 } from '../../settings/index.js';
 import type { SpoolNote } from '../../store/index.js';
 import type { Recipient } from './recipient.js';
@@ -25,23 +26,29 @@ export function createAsk(directory: string, note: SpoolNote): Recipient['ask'] 
   return () => {
     const { mode, switches, epoch } = watch.refresh();
     if (mode !== 'on') return 'not_now';
-    const isOver = epoch !== note.epoch || !switches.usageAnalytics.enabled;
+    const isOver = epoch !== note.epoch || note.needs.some((part) => !switches[part].enabled);
     return isOver || (note.toolsOverPrivacy && !switches.toolsOverPrivacy.enabled) ? 'never' : 'yes';
   };
 }
 
 /** Undefined where they could not be sent to that host today. */
 function resolveFor(note: SpoolNote): Settings | undefined {
-  const { app, basis, key, host, allowsHttp, toolsOverPrivacy, places, workingDirectory } = note;
+  const { app, basis, toolsOverPrivacy, places, workingDirectory } = note;
   // Only in a service is the second yes one of code, which nobody else can know.
   const inCode = basis === 'given' && toolsOverPrivacy ? { toolsOverPrivacy } : {};
-  const posthog = { key, host, allowHttp: allowsHttp };
+  const options = { app, consent: basis, ...destinationOf(note), ...inCode };
   try {
-    const environment = readEnvironment(workingDirectory);
-    return resolveSettings({ app, consent: basis, posthog, ...inCode }, environment, readConfigFiles(places));
+    return resolveSettings(options, readEnvironment(workingDirectory), readConfigFiles(places));
   } catch {
     return undefined;
   }
+}
+
+function destinationOf(note: SpoolNote): Pick<TelemetryOptions, 'posthog' | 'otlp'> {
+  const { host, allowsHttp: allowHttp } = note;
+  if (note.sink === 'posthog') return { posthog: { key: note.key, host, allowHttp } };
+  const { protocol, headers } = note;
+  return { posthog: { allowHttp }, otlp: { endpoint: host, protocol, headers } };
 }
 
 function watchConsent(

@@ -1,3 +1,4 @@
+import type { SanitizedEvent } from '../../privacy/index.js';
 import type { SpoolNote } from '../../store/index.js';
 import type { Rest } from '../rest.js';
 import type { Sink } from '../sink.js';
@@ -9,6 +10,8 @@ export interface Recipient {
   readonly ask: () => 'yes' | 'not_now' | 'never';
   /** Of the server: one for all who send to it. */
   readonly rest: Rest;
+  /** Events of different kinds go in different requests, each to a path of its own. */
+  readonly kindOf: (event: SanitizedEvent) => string;
 }
 
 export interface Recipients {

@@ -1,9 +1,11 @@
 import { BoundedCache, randomId } from '../../internal/index.js';
 import type { Proxies } from '../../settings/index.js';
 import { countLost, createDeliveryState, findWaiting, type SpoolNote, takeLease } from '../../store/index.js';
-import { connectPostHog } from '../posthog/connection.js';
+import { connectOtlp } from '../otlp/connection.js';
+import { signalOf } from '../otlp/signal-of.js';
+import { connectPostHog, type PostHogConfig } from '../posthog/connection.js';
 import { createRest, type Rest } from '../rest.js';
-import type { Outcome } from '../sink.js';
+import type { Outcome, Sink } from '../sink.js';
 import { createAsk } from './ask-consent.js';
 import type { Recipient } from './recipient.js';
 import { sendBacklog } from './send-backlog.js';
@@ -74,16 +76,27 @@ function createRecipient(
   { directory, proxies, maxRequestTimeoutMs = note.requestTimeoutMs }: BacklogRun,
 ): Recipient {
   const ask = createAsk(directory, note);
-  const { key, host, compressionThresholdBytes } = note;
-  const requestTimeoutMs = Math.min(note.requestTimeoutMs, maxRequestTimeoutMs);
-  const mayRequest = () => ask() === 'yes';
-  const sink = connectPostHog({
-    key,
-    host,
-    requestTimeoutMs,
-    compressionThresholdBytes,
+  const sink = connect(note, {
+    requestTimeoutMs: Math.min(note.requestTimeoutMs, maxRequestTimeoutMs),
+    compressionThresholdBytes: note.compressionThresholdBytes,
     proxies,
-    mayRequest,
+    mayRequest: () => ask() === 'yes',
   });
-  return { sink, ask, rest };
+  const kindOf = note.sink === 'otlp' ? signalOf : () => '';
+  return { sink, ask, rest, kindOf };
+}
+
+type RequestConfig = Omit<PostHogConfig, 'key' | 'host'>;
+
+function connect(note: SpoolNote, config: RequestConfig): Sink {
+  switch (note.sink) {
+    case 'posthog':
+      return connectPostHog({ ...config, key: note.key, host: note.host });
+    case 'otlp': {
+      const { app, version, distinctId, host: endpoint, protocol, headers } = note;
+      return connectOtlp({ ...config, app, version, distinctId, endpoint, protocol, headers });
+    }
+    default:
+      return note satisfies never;
+  }
 }

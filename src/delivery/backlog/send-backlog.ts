@@ -36,7 +36,7 @@ export async function sendBacklog(
       const files = listWaiting(directory).filter(({ fileName }) => !tried.has(fileName));
       if (files.length === 0) return;
       for (const { fileName } of files) tried.add(fileName);
-      const queues = files.map((file) => readInBatches(directory, file, recipients.of(file.note).rest));
+      const queues = files.map((file) => readInBatches(directory, file, recipients.of(file.note)));
       for (const suspect of await run.sendInTurns(queues)) await run.isolate(suspect);
     }
   } finally {
@@ -55,7 +55,7 @@ interface SenderParts {
 
 class BacklogSender {
   readonly #parts: SenderParts;
-  /** Servers that have taken something. */
+  /** Where something was taken. */
   readonly #well = new Set<string>();
   #hasStopped = false;
 
@@ -92,7 +92,7 @@ class BacklogSender {
       this.isOver || rest.waitMs > 0
         ? 'unclear'
         : TRIALS[await this.#send({ ...suspect, events, isLast: false })];
-    const found = await isolate(suspect.events, attempt, this.#well.has(suspect.file.note.host));
+    const found = await isolate(suspect.events, attempt, this.#well.has(pathOf(suspect)));
     if (found === 'failed') rest.fail(undefined);
     if (typeof found === 'object')
       createEnds(directory, suspect.file.fileName, effects).settle([found.event], 'rejected_by_server');
@@ -104,7 +104,7 @@ class BacklogSender {
     const { fileName, note } = turn.file;
     const batch = { fileName, events: turn.events };
     const result = await sendTurn(directory, batch, recipients.of(note), effects, signal);
-    if (result === 'answered') this.#well.add(note.host);
+    if (result === 'answered') this.#well.add(pathOf(turn));
     if (result === 'stop') this.#hasStopped = true;
     const isDone = result === 'answered' || result === 'settled';
     if (isDone && turn.isLast) finishFile(directory, turn, effects.countLost);
@@ -115,6 +115,9 @@ class BacklogSender {
     return this.#parts.recipients.of(turn.file.note).rest;
   }
 }
+
+/** Where a kind of events goes on its server: that others are taken elsewhere says nothing about them. */
+const pathOf = ({ file, kind }: Turn): string => `${file.note.host} ${kind}`;
 
 const TRIALS: Readonly<Record<TurnResult, Trial>> = {
   answered: 'passed',

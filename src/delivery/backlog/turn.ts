@@ -1,10 +1,11 @@
 import type { SanitizedEvent } from '../../privacy/index.js';
 import { finishWaiting, type LossReason, readWaiting, type WaitingFile } from '../../store/index.js';
-import type { Rest } from '../rest.js';
+import type { Recipient } from './recipient.js';
 
-/** A batch of one file. */
+/** A batch of one file, and of one kind. */
 export interface Turn {
   readonly file: WaitingFile;
+  readonly kind: string;
   readonly events: readonly SanitizedEvent[];
   readonly isLast: boolean;
   /** Half-written lines in the file. */
@@ -18,16 +19,35 @@ const BATCH_SIZE = 100;
  * The batches of a file, which is read at its first turn. One without any has one turn all the same, by which it is found to be
  * done.
  *
- * @param rest - of its server: there are no turns any more once it is to be left alone
+ * @param recipient - of its events: there are no turns any more once its server is to be left alone
  */
-export function* readInBatches(directory: string, file: WaitingFile, rest: Rest): Generator<Turn> {
+export function* readInBatches(
+  directory: string,
+  file: WaitingFile,
+  { rest, kindOf }: Pick<Recipient, 'rest' | 'kindOf'>,
+): Generator<Turn> {
   if (rest.waitMs > 0) return;
   const { events, torn } = readWaiting(directory, file.fileName) ?? { events: [], torn: 0 };
-  for (let start = 0; start === 0 || start < events.length; start += BATCH_SIZE) {
+  const batches = toBatches(events, kindOf);
+  for (const [index, batch] of batches.entries()) {
     if (rest.waitMs > 0) return;
-    const isLast = start + BATCH_SIZE >= events.length;
-    yield { file, events: events.slice(start, start + BATCH_SIZE), isLast, torn };
+    yield { ...batch, file, isLast: index === batches.length - 1, torn };
   }
+}
+
+type Batch = Pick<Turn, 'kind' | 'events'>;
+
+function toBatches(events: readonly SanitizedEvent[], kindOf: Recipient['kindOf']): readonly Batch[] {
+  const kinds = [...new Set(events.map(kindOf))];
+  const batches = kinds.flatMap((kind) => {
+    const ofKind = events.filter((event) => kindOf(event) === kind);
+    const count = Math.ceil(ofKind.length / BATCH_SIZE);
+    return Array.from({ length: count }, (_, index) => ({
+      kind,
+      events: ofKind.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+    }));
+  });
+  return batches.length > 0 ? batches : [{ kind: '', events: [] }];
 }
 
 /** After the last turn of a file. Its half-written lines are counted once: when nothing waits in it any more. */

@@ -36,7 +36,7 @@ export function canHandOver(): boolean {
 export function handOver(
   directory: string,
   machine: Pick<FlusherStart, 'environment' | 'proxies'>,
-  rest: Rest,
+  rest: Pick<Rest, 'waitMs'>,
 ): void {
   // Before the reservation: one that is given up again has turned away who ended meanwhile.
   if (!isAnythingDue(directory, rest)) return;

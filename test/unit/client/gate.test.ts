@@ -45,6 +45,7 @@ function createHarness(first: ConsentDecision) {
         name,
         abandon: (reason: string, { isKept }: { isKept: boolean }) =>
           story.push(`gave up ${name}: ${reason}, ${isKept ? 'kept' : 'forgotten'}`),
+        leave: () => story.push(`left ${name}`),
       } as never as Recorder;
     },
   });
@@ -90,6 +91,22 @@ describe('a gate', () => {
     state.decision = decide('on', 'consent_file', 'second');
     expect(gate.recorder).not.toBe(first);
     expect(story).toEqual(['made on 1', 'gave up on 1: consent_off, forgotten', 'made on 2']);
+  });
+
+  it('leaves what waits, and makes a new one, when another part of telemetry is allowed', () => {
+    const all = decide('on');
+    const crashReporting = { ...all.switches.crashReporting, enabled: false };
+    const { gate, state, story } = createHarness({
+      ...all,
+      switches: { ...all.switches, crashReporting },
+    });
+    const first = gate.recorder;
+    state.decision = {
+      ...all,
+      switches: { ...all.switches, crashReporting: { ...crashReporting, enabled: true } },
+    };
+    expect(gate.recorder).not.toBe(first);
+    expect(story).toEqual(['made on 1', 'left on 1', 'made on 2']);
   });
 
   it('says why what waited is lost when it could not be kept', () => {

@@ -43,9 +43,9 @@ describe('the current session', () => {
 
   it('is the innermost scope, whatever is started or ended meanwhile', () => {
     const { sessions } = createSessions();
-    sessions.run(properties({ scope: 'outer' }), () => {
+    sessions.within(sessions.create(properties({ scope: 'outer' })), () => {
       const outer = sessions.current;
-      sessions.run(properties({ scope: 'inner' }), () => {
+      sessions.within(sessions.create(properties({ scope: 'inner' })), () => {
         sessions.start(properties({ scope: 'process' }));
         sessions.end();
         expect(sessions.current.common()).toMatchObject({ scope: 'inner' });

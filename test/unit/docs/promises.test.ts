@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { read } from '../../../scripts/documents.js';
 import * as sdk from '../../../src/index.js';
+import * as otlp from '../../../src/otlp/index.js';
 import * as server from '../../../src/server/index.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -42,8 +43,8 @@ describe.each(DOCUMENTS)('%s', (path) => {
   });
 
   it('imports only names that the package exports', () => {
-    const exported = { sotto: sdk, 'sotto/server': server };
-    const imports = [...text.matchAll(/import \{([^}]*)\} from '(sotto(?:\/server)?)'/g)];
+    const exported = { sotto: sdk, 'sotto/otlp': otlp, 'sotto/server': server };
+    const imports = [...text.matchAll(/import \{([^}]*)\} from '(sotto(?:\/(?:otlp|server))?)'/g)];
     const missing = imports.flatMap(([, names = '', entry]) =>
       names
         .split(',')

@@ -20,6 +20,8 @@ describe('defaults', () => {
       distinctId: 'session',
       privacyUrl: undefined,
       posthog: { key: undefined, host: 'https://us.i.posthog.com', allowHttp: false },
+      otlp: { endpoint: undefined, protocol: 'http/protobuf', headers: {} },
+      crash: { captureUncaught: false, appRoot: undefined },
       delivery: {
         batchSize: 10,
         batchIntervalMs: 60_000,
@@ -48,6 +50,7 @@ describe('defaults', () => {
       version: '1.4.0',
       consent: 'opt-out',
       posthog: { key: 'phc_code', host: 'http://telemetry.example', allowHttp: true },
+      crash: { captureUncaught: true, appRoot: '/srv/acme' },
       delivery: {
         batchSize: 1,
         batchIntervalMs: 100,

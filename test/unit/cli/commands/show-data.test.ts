@@ -62,6 +62,23 @@ describe('show-data', () => {
     ]);
   });
 
+  it('lists crash reports too, and says that there are some', async () => {
+    const directory = createDirectory();
+    await record(directory);
+    const name = 'crash_20261121_083000_1b4e28ba.json';
+    mkdirSync(join(directory, 'crashes'));
+    writeFileSync(join(directory, 'crashes', name), '{}\n');
+    const { stdout } = await run(directory, ['show-data', '--list']);
+    expect(stdout).toContain(`crashes/${name}\n`);
+    expect(stdout).toContain('in 2 files');
+    const all = await run(directory, ['show-data']);
+    expect(all.stdout).toMatch(/And 1 crash report: see --list\.\n$/);
+    const json = await run(directory, ['show-data', '--list', '--json']);
+    expect(JSON.parse(json.stdout)).toContainEqual(
+      expect.objectContaining({ name: `crashes/${name}`, bytes: 3 }),
+    );
+  });
+
   it('counts lines that cannot be read, and shows the rest', async () => {
     const directory = createDirectory();
     await record(directory);

@@ -128,6 +128,20 @@ describe('a yes', () => {
     expect(second).toEqual({ ...first, crashReporting: true, dryRun: true, catalogueVersion: undefined });
   });
 
+  it('ends what was recorded under a part that is refused, also when it is allowed again', () => {
+    const directory = createDirectory();
+    const file = open(directory);
+    file.giveYes(YES);
+    const before = file.epoch();
+    file.setSwitch('crashReporting', true);
+    expect(file.epoch()).toBe(before);
+    file.setSwitch('crashReporting', false);
+    const refused = file.epoch();
+    expect(refused).not.toBe(before);
+    file.setSwitch('crashReporting', true);
+    expect(file.epoch()).toBe(refused);
+  });
+
   it('takes a no back, with new ids', () => {
     const directory = createDirectory();
     const before = open(directory).giveYes(YES);

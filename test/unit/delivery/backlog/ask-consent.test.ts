@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAsk } from '../../../../src/delivery/backlog/ask-consent.js';
-import type { SpoolNote } from '../../../../src/store/index.js';
+import type { OtlpNote, PostHogNote } from '../../../../src/store/spool/note.js';
 import { createDirectory } from '../../../support/directories.js';
 
-const NOTE: SpoolNote = {
+const NOTE: PostHogNote = {
+  sink: 'posthog',
+  needs: ['usageAnalytics'],
   app: 'acme',
   basis: 'opt-in',
   command: undefined,
@@ -20,8 +22,19 @@ const NOTE: SpoolNote = {
   workingDirectory: undefined,
 };
 
-const ask = (note: Partial<SpoolNote> = {}, directory = createDirectory()) =>
-  createAsk(directory, { ...NOTE, ...note })();
+const { key: _, ...ANY_NOTE } = NOTE;
+const OTLP_NOTE: OtlpNote = {
+  ...ANY_NOTE,
+  sink: 'otlp',
+  host: 'http://localhost:4318',
+  protocol: 'http/protobuf',
+  headers: { authorization: 'Bearer abc' },
+  version: undefined,
+  distinctId: 'session',
+};
+
+const ask = (note: Partial<PostHogNote> | OtlpNote = {}, directory = createDirectory()) =>
+  createAsk(directory, note.sink === 'otlp' ? note : { ...NOTE, ...note })();
 
 /** A directory with one file in it. */
 function directoryWith(name: string, text: string): string {
@@ -38,7 +51,7 @@ describe('events that others left', () => {
     expect(ask()).toBe('yes');
   });
 
-  it.each<[string, Partial<SpoolNote>]>([
+  it.each<[string, Partial<PostHogNote>]>([
     ['they were recorded under another answer', { epoch: 'another' }],
     ['they may hold what needs a second yes, which is gone', { toolsOverPrivacy: true }],
   ])('never leave when %s', (_, note) => {
@@ -48,6 +61,35 @@ describe('events that others left', () => {
   it('never leave when usage analytics were switched off', () => {
     vi.stubEnv('ACME__TELEMETRY__USAGE_ANALYTICS', 'false');
     expect(ask()).toBe('never');
+  });
+
+  it.each<[PostHogNote['needs'], string]>([
+    [['errorReporting'], 'ACME__TELEMETRY__ERROR_REPORTING'],
+    [['usageAnalytics', 'errorReporting'], 'ACME__TELEMETRY__ERROR_REPORTING'],
+    [['usageAnalytics', 'errorReporting'], 'ACME__TELEMETRY__USAGE_ANALYTICS'],
+  ])('that need %j never leave once %s is switched off', (needs, variable) => {
+    expect(ask({ needs })).toBe('yes');
+    vi.stubEnv(variable, 'false');
+    expect(ask({ needs })).toBe('never');
+  });
+
+  it('do not mind a part that none of them needs', () => {
+    vi.stubEnv('ACME__TELEMETRY__USAGE_ANALYTICS', 'false');
+    expect(ask({ needs: ['errorReporting'] })).toBe('yes');
+  });
+
+  it('never leave without the second yes that a crash report needs', () => {
+    expect(ask({ needs: ['crashReporting'] })).toBe('never');
+    vi.stubEnv('ACME__TELEMETRY__CRASH_REPORTING', 'true');
+    expect(ask({ needs: ['crashReporting'] })).toBe('yes');
+  });
+
+  it('may be sent as OTLP, where that address may be used', () => {
+    expect(ask(OTLP_NOTE)).toBe('yes');
+    expect(ask({ ...OTLP_NOTE, host: 'http://collector.test' })).toBe('not_now');
+    expect(ask({ ...OTLP_NOTE, host: 'http://collector.test', allowsHttp: true })).toBe('yes');
+    vi.stubEnv('ACME__TELEMETRY__OTLP_ENDPOINT', 'nowhere');
+    expect(ask(OTLP_NOTE)).toBe('not_now');
   });
 
   it.each([

@@ -32,6 +32,9 @@ function plant(directory: string, n: number, events: readonly number[], host = H
   return fileName;
 }
 
+/** Events of this number and above are of another kind than those below. */
+const OF_OTHER_KIND = 1_000;
+
 type Answer = (numbers: readonly number[], host: string) => SendResult | Promise<SendResult>;
 
 /** Servers that answer as told, and one look after the other. */
@@ -57,6 +60,7 @@ function createHarness(directory: string, answer: Answer) {
     },
     ask: () => state.consent,
     rest: restOf(host),
+    kindOf: ({ uuid }) => (Number(uuid.slice(-12)) >= OF_OTHER_KIND ? 'other' : 'one'),
   });
   const lease = { renew: () => state.hasLease, release: () => {} };
   const ending = new AbortController();
@@ -148,6 +152,42 @@ describe('an event that a server fails at', () => {
     expect({ requests, lost }).toEqual({ requests: [[1]], lost: [] });
     expect(waiting(directory)).toEqual([1]);
     expect(restOf(HOST).waitMs).toBe(1_000);
+  });
+});
+
+describe('a kind of events', () => {
+  it('goes in requests of its own', async () => {
+    const directory = createDirectory();
+    plant(directory, 1, [1, 1_001, 2, 1_002]);
+    const { requests, look } = createHarness(directory, () => ACCEPTED);
+    await look();
+    expect(requests).toEqual([
+      [1, 2],
+      [1_001, 1_002],
+    ]);
+    expect(listWaiting(directory)).toEqual([]);
+  });
+
+  it('in trouble loses nothing, and none of the others is sent twice', async () => {
+    const directory = createDirectory();
+    plant(directory, 1, [1, 1_001, 2]);
+    const { requests, accepted, lost, restOf, look } = createHarness(directory, failAt(1_001));
+    await look();
+    expect(accepted).toEqual([1, 2]);
+    expect(requests).toEqual([[1, 2], [1_001]]);
+    expect(lost).toEqual([]);
+    expect(waiting(directory)).toEqual([1_001]);
+    expect(restOf(HOST).waitMs).toBe(1_000);
+  });
+
+  it('has one event dropped that its server fails at while it takes others of that kind', async () => {
+    const directory = createDirectory();
+    plant(directory, 1, [1, 1_001, 1_002, 1_003]);
+    const { accepted, lost, look } = createHarness(directory, failAt(1_002));
+    await look();
+    expect(accepted.toSorted((a, b) => a - b)).toEqual([1, 1_001, 1_003]);
+    expect(lost).toEqual([['rejected_by_server', 1]]);
+    expect(listWaiting(directory)).toEqual([]);
   });
 });
 

@@ -3,7 +3,10 @@
  *
  * @remarks The packer is loaded by its first use. It works beside the event loop.
  */
-export function compress(body: string, thresholdBytes: number | undefined): Promise<Uint8Array | undefined> {
+export function compress(
+  body: string | Uint8Array,
+  thresholdBytes: number | undefined,
+): Promise<Uint8Array | undefined> {
   if (thresholdBytes === undefined || Buffer.byteLength(body) <= thresholdBytes)
     return Promise.resolve(undefined);
   return new Promise((resolve) => {

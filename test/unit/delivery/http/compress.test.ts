@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { compress } from '../../../../src/delivery/posthog/compress.js';
+import { compress } from '../../../../src/delivery/http/compress.js';
 
 it.each([
   ['abc', undefined, false],
