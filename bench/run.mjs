@@ -2,7 +2,7 @@
  * Measure Sotto, as it is built in `dist/`, beside posthog-node. Prints a table, writes `results.json`, and exits with
  * status 1 when a limit is not met.
  *
- * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage
+ * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
@@ -22,6 +22,7 @@ import { measureExit } from './measurements/exit.mjs';
 import { measureLoop } from './measurements/loop.mjs';
 import { measureOutage } from './measurements/outage.mjs';
 import { measureParts } from './measurements/parts.mjs';
+import { measureScrubber } from './measurements/scrubber.mjs';
 import { measureStart } from './measurements/start.mjs';
 
 const fromHere = (path) => new URL(path, import.meta.url);
@@ -34,6 +35,7 @@ const MEASUREMENTS = {
   exit: measureExit,
   loop: measureLoop,
   outage: measureOutage,
+  scrubber: measureScrubber,
 };
 
 const { values: flags } = parseArgs({

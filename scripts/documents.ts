@@ -22,6 +22,9 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
     'plain-javascript.mjs',
     'flag-with-default.ts',
     'session.ts',
+    'track.ts',
+    'errors-and-crashes.ts',
+    'send-otlp.ts',
     'receive-events.ts',
   ].flatMap(exampleSections),
 ]);

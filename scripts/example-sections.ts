@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -25,11 +25,13 @@ export const sourceOf = (example: string): string => readFileSync(join(EXAMPLES,
 /** What an example prints in an environment without any variable, as if run on the machine of the documents. */
 export function outputOf(example: string): string {
   const args = ['--import', 'tsx', join(EXAMPLES, example)];
-  const output = execFileSync(process.execPath, args, {
+  // One of them shows how a program ends that throws.
+  const { error, stdout: output } = spawnSync(process.execPath, args, {
     cwd: join(EXAMPLES, '..'),
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     encoding: 'utf8',
   });
+  if (error) throw error;
   return Object.entries(MACHINE).reduce(
     (text, [name, value]) =>
       text.replace(new RegExp(`^( *'?${name}'?: ).*?(,?)$`, 'gm'), `$1${inspect(value)}$2`),

@@ -23,7 +23,14 @@ beforeAll(async () => {
   bare = join(sandbox.root, 'bare');
   complete = join(sandbox.root, 'complete');
   await installInto(bare, packed.tarball, ['@types/node']);
-  await installInto(complete, packed.tarball, ['@types/node', 'hono', '@hono/node-server', 'zod']);
+  await installInto(complete, packed.tarball, [
+    '@types/node',
+    'hono',
+    '@hono/node-server',
+    'zod',
+    '@opentelemetry/otlp-transformer',
+    '@opentelemetry/api',
+  ]);
   await mkdir(join(complete, 'examples'));
   const examples = join(CHECKOUT, 'examples');
   await cp(examples, join(complete, 'examples'), { recursive: true });

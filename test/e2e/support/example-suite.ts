@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RecordingServer } from '../../support/recording-server.js';
 import { type ExampleOptions, runExample, YES } from './examples.js';
 
 const OFF =
@@ -9,12 +10,15 @@ const ON = 'Telemetry is on: ACME_TELEMETRY_ENABLED says so.';
 export const DESCRIBED = [
   'ask-for-consent.ts',
   'define-an-event.ts',
+  'errors-and-crashes.ts',
   'flag-with-default.ts',
   'plain-javascript.mjs',
   'preview-before-sending.ts',
   'quickstart.ts',
   'receive-events.ts',
+  'send-otlp.ts',
   'session.ts',
+  'track.ts',
 ];
 
 /**
@@ -152,6 +156,58 @@ export function describeExamples(where: () => ExampleOptions): void {
         $feature_flag: 'new_layout',
         $feature_flag_response: 'wide',
       });
+    });
+  });
+
+  describe('errors-and-crashes.ts', () => {
+    const LAST_WORDS = "TypeError: Cannot read properties of undefined (reading 'ada')";
+
+    it('shows what would be told, and ends as it would without telemetry', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('errors-and-crashes.ts');
+      expect({ status, events, leftOver }).toEqual({ status: 1, events: [], leftOver: [] });
+      expect(stdout).toContain("message: 'ENOENT: no such file or directory, open <PATH>'");
+      expect(stdout).toContain('Events recorded: 0.');
+      expect(stderr).toContain(LAST_WORDS);
+    });
+
+    it('records the error once, and the crash where that was agreed to', async () => {
+      const crashes = { ...YES, ACME__TELEMETRY__CRASH_REPORTING: 'true' };
+      const { status, stderr, events, leftOver } = await run('errors-and-crashes.ts', { env: crashes });
+      expect(status).toBe(1);
+      expect(stderr).toContain(LAST_WORDS);
+      // What waits at the end is handed over where the package is installed; from its sources, the next run sends it.
+      const [error, ...others] = events.map(({ event }) => event);
+      expect(error).toBe('acme.error');
+      expect(others.filter((event) => event !== 'acme.crash')).toEqual([]);
+      expect(JSON.stringify(events)).not.toMatch(/ada|plans/i);
+      expect(leftOver.filter((path) => path.includes('/crashes/crash_'))).toHaveLength(1);
+    });
+  });
+
+  describe('track.ts', () => {
+    it('adds up what it measures, and names what it was told to name', async () => {
+      const { status, stdout, events } = await run('track.ts', { env: YES });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '2 contacts\nEvents recorded: 7.\n' });
+      expect(events.map(({ event, properties }) => [event, properties])).toMatchObject([
+        ['acme.feature.used', { feature_name: 'list_contacts' }],
+        ['acme.feature.used', { feature_name: 'other' }],
+        ['acme.cli.command', { command: 'contacts', subcommand: 'list', succeeded: true }],
+        ['acme.health', { service: 'database', status: 'healthy' }],
+        ['acme.performance.latency', { operation_type: 'list_contacts', count: 100, max: 100 }],
+        ['acme.metric', { metric: 'queue.length', value: 7 }],
+        ['acme.performance.latency', { operation_type: 'contacts.load', count: 1 }],
+      ]);
+    });
+  });
+
+  describe('send-otlp.ts', () => {
+    it('sends logs, spans and metrics to a collector', async () => {
+      await using collector = await RecordingServer.start();
+      const env = { ...YES, ACME_TELEMETRY_ENDPOINT: collector.url };
+      const { status, stdout, events } = await run('send-otlp.ts', { env });
+      expect({ status, stdout, events }).toEqual({ status: 0, stdout: 'Sent: 5, waiting: 0.\n', events: [] });
+      const paths = collector.requests.map(({ url }) => url);
+      expect(paths.sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces']);
     });
   });
 
