@@ -81,19 +81,14 @@ export type {
 } from './schema/rule.js';
 export {
   addRedactionRule,
-  createScrubber,
   type Finding,
   findIdentifiableInfo,
   type IdentifiableKind,
   type RedactionRule,
-  redactAndCut,
   redactIdentifiableInfo,
-  type Scrubber,
-  type ScrubberOptions,
   sanitizeEmail,
   sanitizePath,
   sanitizePhone,
-  tryRedact,
 } from './scrubber/index.js';
 export { isIdentifyingKey } from './serialize/identifying-key.js';
 export { type InvalidField, invalidFields } from './serialize/invalid-fields.js';

@@ -29,7 +29,7 @@ export const errorName: Domain<string> & { readonly text: 'error_name' } = {
  */
 export function toErrorName(text: string): string {
   if (TYPE.test(text)) return text;
-  if (!isIdentifier(text, CLASS_NAME) || !LAST_WORD.test(text)) return UNNAMED;
+  if (!isIdentifier(text, CLASS_NAME)) return UNNAMED;
   const words = wordsOf(text);
   const known = words.slice(words.findLastIndex((word) => !isCodeWord(word)) + 1).join('');
   return /^[A-Z]/.test(known) && LAST_WORD.test(known) ? known : UNNAMED;

@@ -1,11 +1,10 @@
 import type { MachineNames } from '../../internal/index.js';
 import { cutRedacted } from './cut.js';
-import { findWith, isCleanUnder } from './engine.js';
+import { findWith, isCleanUnder, redactWith } from './engine.js';
 import type { Finding } from './finding.js';
 import { compileRedactionRule, type RedactionRule } from './redaction-rule.js';
 import { RULES } from './rules/index.js';
 import { machineRules } from './rules/machine.js';
-import { replaceFindings } from './spans.js';
 
 /** A text of which nothing may be said. */
 const WITHHELD = '<SECRET>';
@@ -39,11 +38,7 @@ export interface Scrubber {
  */
 export function createScrubber({ names, rules = [] }: ScrubberOptions = {}): Scrubber {
   const all = [...RULES, ...(names ? machineRules(names) : []), ...rules.map(compileRedactionRule)];
-  const redactOrThrow = (text: string): string => {
-    const findings = findWith(all, text);
-    return findings.length === 0 ? text : replaceFindings(text, findings);
-  };
-  const tryRedact = (text: string) => attempt(() => redactOrThrow(text));
+  const tryRedact = (text: string) => attempt(() => redactWith(all, text));
   return {
     find: (text) => attempt(() => findWith(all, text)) ?? [{ kind: 'secret', start: 0, end: text.length }],
     redact: (text) => tryRedact(text) ?? WITHHELD,

@@ -21,26 +21,46 @@ class TooManyFindings extends Error {}
  * redaction idempotent. A single one, the whole text, when there is no end to them or hardly anything between them
  */
 export function findWith(rules: readonly Rule[], text: string): readonly Finding[] {
+  return settle(rules, text).findings;
+}
+
+/** The text with what `findWith` finds replaced; `text` itself if that is nothing. */
+export function redactWith(rules: readonly Rule[], text: string): string {
+  return settle(rules, text).redacted;
+}
+
+interface Settled {
+  readonly findings: readonly Finding[];
+  readonly redacted: string;
+}
+
+function settle(rules: readonly Rule[], text: string): Settled {
   try {
-    return findAll(rules, text) ?? [wholeOf(text)];
+    return settleInRounds(rules, text) ?? withheld(text);
   } catch (error) {
-    if (error instanceof TooManyFindings) return [wholeOf(text)];
+    if (error instanceof TooManyFindings) return withheld(text);
     throw error;
   }
 }
 
 /** Undefined for a text that reveals more in every round. */
-function findAll(rules: readonly Rule[], text: string): readonly Finding[] | undefined {
+function settleInRounds(rules: readonly Rule[], text: string): Settled | undefined {
   let findings = scan(rules, text);
-  if (findings.length === 0) return findings;
+  if (findings.length === 0) return { findings, redacted: text };
 
   // A placeholder is a new neighbour, beside which a rule may see a boundary that was none before.
   for (let round = 1; round < MAX_ROUNDS; round += 1) {
-    const revealed = scan(rules, replaceFindings(text, findings));
-    if (revealed.length === 0) return findings;
+    const redacted = replaceFindings(text, findings);
+    const revealed = scan(rules, redacted);
+    if (revealed.length === 0) return { findings, redacted };
     findings = joinOverlaps([...findings, ...toOriginal(revealed, findings)]);
   }
   return undefined;
+}
+
+function withheld(text: string): Settled {
+  const findings = [wholeOf(text)];
+  return { findings, redacted: replaceFindings(text, findings) };
 }
 
 const wholeOf = (text: string): Finding => ({ kind: 'secret', start: 0, end: text.length });

@@ -162,6 +162,9 @@ describe('the template of a message', () => {
     ['cannot read file private-account-notes', 'cannot read file <NAME>'],
     ['note: Error of the client: private', 'note: <VALUE>'],
     ['failed: permission denied to the private client', 'failed: <VALUE>'],
+    ['failed: permission denied, private client', 'failed: <VALUE>'],
+    ['rejected by Private Client', 'rejected by <NAME>'],
+    ['Diary delete account failed', '<NAME> failed'],
     ['<PATH> private client was not found', '<PATH> was not found'],
     ['AdaLovelaceError: failed', 'Error: failed'],
   ])('has no words of a name or a text, however common: %s', (message, template) => {
