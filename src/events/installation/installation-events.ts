@@ -7,7 +7,7 @@ import { installationArgs } from './installation-args.js';
 
 /** `installation_start`: somebody began to install the product. */
 export class InstallationStart extends TelemetryEvent {
-  /** Option → value. Numbers and booleans leave, `<sanitized>` stands for anything else. */
+  /** By option. Numbers and booleans leave, `<sanitized>` stands for anything else. */
   installation_args!: object;
 }
 

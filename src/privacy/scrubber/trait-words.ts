@@ -3,21 +3,21 @@
  * which no word begins so.
  */
 export const WordTrait = {
-  /** `password`, `token`, `api key`, `bearer`, `otp`… */
+  /** `password`, `token`, `api key`, `bearer`, `otp`... */
   secret: 1 << 16,
-  /** `user`, `role`, `sudo`, `ssh`… */
+  /** `user`, `role`, `sudo`, `ssh`... */
   person: 1 << 17,
-  /** `phone`, `card`, `serial`, `imei`… */
+  /** `phone`, `card`, `serial`, `imei`... */
   number: 1 << 18,
   /** `authorization`, `cookie`. */
   header: 1 << 19,
-  /** `host`, `server`, and how systems name machines: `DESKTOP-…`, `…-MacBook`. */
+  /** `host`, `server`, and how systems name machines: `DESKTOP-...`, `...-MacBook`. */
   host: 1 << 1,
   /** `bearer`, `basic`, `value`: words of forms, and rare elsewhere. */
   form: 1 << 24,
   /** `password`, `pwd`, `pin`. */
   pass: 1 << 31,
-  /** `passport`, `national id`, `pesel`… */
+  /** `passport`, `national id`, `pesel`... */
   id: 1 << 27,
 } as const;
 
