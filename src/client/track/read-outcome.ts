@@ -17,7 +17,8 @@ export function errorTypeOf(thrown: unknown): string {
 /** The code of an error, if it has one of the usual form. */
 export function errorCodeOf(thrown: unknown): string | undefined {
   const code = read(thrown, 'code');
-  const text = typeof code === 'string' || typeof code === 'number' ? String(code) : '';
+  const text =
+    typeof code === 'string' || typeof code === 'number' ? String(code).replace(/^-(?=\d)/, '') : '';
   return isErrorCode(text) ? text : undefined;
 }
 

@@ -11,12 +11,14 @@ export function neverItems({ catalogue, untyped }: ConsentTextInput): string[] {
   const forbidden = events.flatMap((event) => event.forbidden);
   const isOpen = untyped || events.some(({ undeclared }) => undeclared === 'plain');
   const condition = fields.some(({ field }) => field.needs !== undefined) ? 'without that second yes: ' : '';
+  const tellsErrors = fields.some(({ field }) => field.name === 'error_message');
+  const exception = tellsErrors ? '; of messages of errors only common words leave' : '';
   return [
     ...(reduced.length > 0
       ? [`the content of ${listed(reduced)}: only what is said above leaves of it`]
       : []),
     ...(forbidden.length > 0 ? [`${listed(forbidden)}: declared never to leave`] : []),
-    ...(isOpen ? OPEN : CLOSED).map((item, index) => (index === 0 ? condition + item : item)),
+    ...(isOpen ? OPEN : CLOSED).map((item, index) => (index === 0 ? condition + item + exception : item)),
   ];
 }
 
