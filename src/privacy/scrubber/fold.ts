@@ -13,6 +13,8 @@ const INVISIBLE = '\\p{Default_Ignorable_Code_Point}';
 /** Full-width forms, and the mathematical, enclosed and super- or subscript letters and digits. */
 const OTHER_FORM =
   '[\\u00b2\\u00b3\\u00b9\\u2070-\\u208e\\u2460-\\u249b\\u24b6-\\u24e9\\u3000\\ufe50-\\ufe6b\\uff01-\\uff5e\\u{1d400}-\\u{1d7ff}]';
+/** Characters whose plain form is remembered while a text is folded. */
+const MAX_KNOWN = 1_024;
 /** Made when the first text beyond ASCII is seen. */
 let patterns:
   | { readonly foldable: RegExp; readonly invisible: RegExp; readonly otherForm: RegExp }
@@ -39,9 +41,12 @@ export function fold(text: string): Folded | undefined {
   let folded = '';
   /** Where each UTF-16 unit of the folded text begins in the original; one more for its end. */
   const starts: number[] = [];
+  /** A text has few different ones. */
+  const plains = new Map<string, string>();
   let index = 0;
   for (const character of text) {
-    const plain = toPlain(character);
+    const plain = plains.get(character) ?? toPlain(character);
+    if (plains.size < MAX_KNOWN) plains.set(character, plain);
     folded += plain;
     for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
     index += character.length;
