@@ -325,7 +325,12 @@ const CALLS = [
 /** Recording calls work when they are passed on: `promise.catch(telemetry.trackError)`. */
 function bindCalls(client: Client): void {
   for (const name of CALLS)
-    Object.defineProperty(client, name, { value: (client[name] as () => void).bind(client) });
+    Object.defineProperty(client, name, {
+      value: (client[name] as () => void).bind(client),
+      // Makers replace them in their tests.
+      configurable: true,
+      writable: true,
+    });
 }
 
 /** A class is measured under the name of its event. */

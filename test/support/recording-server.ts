@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 /** A request as its bytes arrived. */
@@ -35,6 +35,7 @@ export class RecordingServer implements AsyncDisposable {
   readonly requests: RecordedRequest[] = [];
   readonly url: string;
   readonly #close: () => Promise<void>;
+  readonly #sockets: ReadonlySet<Socket>;
   readonly #scripted: Answer[] = [];
   #arrivals: (() => void)[] = [];
   /** How requests are answered once the scripted answers are used up. */
@@ -42,8 +43,9 @@ export class RecordingServer implements AsyncDisposable {
   /** The answer to `/flags/`. */
   flags: Answer = (response) => response.writeHead(200).end('{"flags":{}}');
 
-  private constructor(url: string, close: () => Promise<void>) {
+  private constructor(url: string, sockets: ReadonlySet<Socket>, close: () => Promise<void>) {
     this.url = url;
+    this.#sockets = sockets;
     this.#close = close;
   }
 
@@ -62,7 +64,12 @@ export class RecordingServer implements AsyncDisposable {
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     const address = server.address() as AddressInfo;
-    self = new RecordingServer(`http://127.0.0.1:${address.port}`, async () => {
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
+    self = new RecordingServer(`http://127.0.0.1:${address.port}`, sockets, async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
@@ -93,6 +100,15 @@ export class RecordingServer implements AsyncDisposable {
   /** Resolves when so many requests to `/batch/` have arrived. */
   async batchesArrived(count: number): Promise<void> {
     while (this.batches.length < count) await new Promise<void>((resolve) => this.#arrivals.push(resolve));
+  }
+
+  /** Resolves when all that was sent here before has arrived, also by clients that have given up, and their connections are closed. */
+  async drained(): Promise<void> {
+    // Connections are accepted in turn: behind this one, none of before is still to come.
+    await (await fetch(`${this.url}/flags/`, { headers: { connection: 'close' } })).text();
+    await Promise.all(
+      [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
   }
 
   receive(request: RecordedRequest, response: ServerResponse): void {

@@ -44,6 +44,8 @@ async function leaveBehind(...names: readonly string[]): Promise<void> {
   for (const name of names) telemetry.capture(name);
   await telemetry.shutdown();
   expect(telemetry.status()).toMatchObject({ left: names.length, pending: 0, dropped: {} });
+  // What it gave up may still be on its way.
+  await server.drained();
   server.answer = before;
   server.requests.length = 0;
 }
