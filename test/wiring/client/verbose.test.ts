@@ -31,7 +31,7 @@ it('verbose output shows on standard error what is sent, byte for byte, and noth
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(2);
     for (const [index, line] of lines.entries()) expect(line).toContain(`"properties":${sent[index]}`);
-    expect(stderr).not.toContain('ada');
+    expect(stderr).not.toMatch(/\bada\b/);
   });
   expect(stdout).toBe('');
 });
