@@ -2,14 +2,14 @@ import type { ConsentDecision } from '../consent/index.js';
 import {
   connectOtlp,
   connectPostHog,
-  type OtlpMessage,
+  type Message,
   type PostHogConnection,
-  type PostHogMessage,
   type Sink,
   signalOf,
   toOtlpMessage,
   toPostHogMessage,
 } from '../delivery/index.js';
+import { quietly } from '../internal/index.js';
 import type { SanitizedEvent } from '../privacy/index.js';
 import type { ConsentSwitch, Settings } from '../settings/index.js';
 import type { SpoolNote } from '../store/index.js';
@@ -42,7 +42,7 @@ export const hasDestination = ({ otlp, posthog }: Settings): boolean =>
   otlp.endpoint !== undefined || posthog.key !== undefined;
 
 /** What leaves of an event: the same for the ledger, for previews and for the wire. */
-export function toWireOf({ otlp }: Settings): (event: SanitizedEvent) => PostHogMessage | OtlpMessage {
+export function toWireOf({ otlp }: Settings): (event: SanitizedEvent) => Message {
   return otlp.endpoint === undefined ? toPostHogMessage : toOtlpMessage;
 }
 
@@ -84,7 +84,8 @@ export function noteOf(
     requestTimeoutMs: settings.delivery.requestTimeoutMs,
     compressionThresholdBytes: thresholdOf(settings),
     places,
-    workingDirectory: findWorkingDirectory(),
+    // It may be gone.
+    workingDirectory: quietly(() => process.cwd()),
   };
   const { endpoint, protocol, headers } = otlp;
   return endpoint === undefined
@@ -101,12 +102,3 @@ export const RECORDING_SWITCHES = [
 
 const thresholdOf = ({ delivery: { compression, compressionThresholdBytes } }: Settings) =>
   compression ? compressionThresholdBytes : undefined;
-
-/** Undefined where it is gone. */
-function findWorkingDirectory(): string | undefined {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined;
-  }
-}

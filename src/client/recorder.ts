@@ -2,7 +2,7 @@ import type { FrameSources, ReportedErrors } from '../crash/index.js';
 import type { Outbox } from '../delivery/index.js';
 import { FeatureFlagCalled } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
-import { callHost } from '../internal/index.js';
+import { callHost, quietly } from '../internal/index.js';
 import {
   type DropReason,
   type Envelope,
@@ -223,18 +223,11 @@ export class Recorder {
 
 /** Is it of a class that tells of something else than use, or that has a meaning of its own for a sink? */
 function isSignal(payload: object): boolean {
-  try {
-    return modelOf(payload)?.sources.has('$signal') === true;
-  } catch {
-    return false;
-  }
+  return quietly(() => modelOf(payload)?.sources.has('$signal')) === true;
 }
 
 /** Whatever it does when it is looked at, it is then not known. */
 function isKnown(metadata: object, { admits }: Admission): boolean {
-  try {
-    return modelOf(metadata) ? admits(metadata) : Object.keys(metadata).length === 0;
-  } catch {
-    return false;
-  }
+  const look = () => (modelOf(metadata) ? admits(metadata) : Object.keys(metadata).length === 0);
+  return quietly(look) === true;
 }

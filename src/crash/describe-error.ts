@@ -38,7 +38,8 @@ function messageOf(thrown: unknown): string {
   return typeof thrown === 'string' ? thrown : (readText(thrown, 'message') ?? '');
 }
 
-function codeOf(thrown: unknown): string | undefined {
+/** The code of whatever was thrown, if it has one of a usual form. Never throws. */
+export function codeOf(thrown: unknown): string | undefined {
   const code = readPart(thrown, 'code');
   if (typeof code !== 'string' && typeof code !== 'number') return undefined;
   const text = String(code).replace(/^-(?=\d)/, '');

@@ -1,7 +1,7 @@
 export type { ErrorDescription } from '../privacy/index.js';
 export { findAppRoot } from './app-root.js';
 export { type Circumstances, categoryOf } from './category.js';
-export { describeError } from './describe-error.js';
+export { codeOf, describeError } from './describe-error.js';
 export type { FrameSources } from './frames.js';
 export { createVersionReader, type PackageJson, readPackageJson } from './package-version.js';
 export { readFrameSources } from './process-sources.js';

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { quietly } from '../internal/index.js';
 import { findAppRoot } from './app-root.js';
 import type { FrameSources } from './frames.js';
 import { createVersionReader, readPackageJson } from './package-version.js';
@@ -26,10 +27,5 @@ function findRootOf(app: string): string | undefined {
 }
 
 function realPathOf(path: string | undefined): string | undefined {
-  if (!path) return undefined;
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
+  return path ? quietly(() => realpathSync(path)) : undefined;
 }

@@ -1,5 +1,5 @@
 import { chainOf } from './causes.js';
-import { isObject } from './read-thrown.js';
+import { isError, isObject } from './read-thrown.js';
 
 /** Knows which errors were reported. */
 export interface ReportedErrors {
@@ -22,7 +22,7 @@ export function createReportedErrors(): ReportedErrors {
       if (top === undefined || top !== thrown) return true;
       const isNew = !told.has(top) && ![top, ...causes].some((error) => reported.has(error));
       reported.add(top);
-      for (const cause of causes) if (cause instanceof Error) told.add(cause);
+      for (const cause of causes) if (isError(cause)) told.add(cause);
       return isNew;
     },
   };

@@ -1,6 +1,5 @@
-import { types } from 'node:util';
 import { toErrorName } from '../privacy/index.js';
-import { readPart, readText } from './read-thrown.js';
+import { isError, readPart, readText } from './read-thrown.js';
 
 /** What an error calls itself whose class was given no name of its own: the class itself may have one. */
 const INHERITED_NAMES: ReadonlySet<string> = new Set([
@@ -24,13 +23,4 @@ export function typeOf(thrown: unknown): string {
   if (!INHERITED_NAMES.has(name)) return name;
   const className = toErrorName(readText(readPart(thrown, 'constructor'), 'name') ?? '');
   return className === UNNAMED ? name : className;
-}
-
-/** Of this realm, or of another such as that of a `vm`. */
-function isError(thrown: unknown): boolean {
-  try {
-    return thrown instanceof Error || types.isNativeError(thrown);
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { quietly } from '../internal/index.js';
 import type { ReportUncaught } from './watch-uncaught.js';
 
 const EVENT = 'uncaughtExceptionMonitor';
@@ -24,11 +25,12 @@ export class UncaughtWatch {
 
   add(report: ReportUncaught): () => void {
     const watcher = { report };
-    if (this.#watchers.size === 0) tryTo(() => this.#source.on(EVENT, this.#tell));
+    // An embedder may forbid listeners: then nothing is seen.
+    if (this.#watchers.size === 0) quietly(() => this.#source.on(EVENT, this.#tell));
     this.#watchers.add(watcher);
     return () => {
       if (this.#watchers.delete(watcher) && this.#watchers.size === 0)
-        tryTo(() => this.#source.off(EVENT, this.#tell));
+        quietly(() => this.#source.off(EVENT, this.#tell));
     };
   }
 
@@ -36,20 +38,10 @@ export class UncaughtWatch {
     // The program, or a domain of it, takes it.
     if (this.#source.hasUncaughtExceptionCaptureCallback()) return;
     for (const { report } of [...this.#watchers]) {
-      try {
-        report(thrown, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught_exception');
-      } catch {
-        // An error in here would end the process in place of the one that Node is about to report.
-      }
+      // An error in here would end the process in place of the one that Node is about to report.
+      quietly(() =>
+        report(thrown, origin === 'unhandledRejection' ? 'unhandled_rejection' : 'uncaught_exception'),
+      );
     }
   };
-}
-
-/** An embedder may forbid listeners: then nothing is seen. */
-function tryTo(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // The program goes on as it would.
-  }
 }

@@ -16,9 +16,8 @@ const shared = process as { [WATCH]?: Pick<UncaughtWatch, 'add'> };
  *
  * @returns how to stop; may be called twice
  * @remarks Also told where the program has a listener to `uncaughtException` and goes on. Not told of what a capture callback or a
- *   domain takes, of rejections that a listener
- *   to `unhandledRejection` takes, nor of a process that is killed or runs out of memory. All copies of the package in a
- *   process have one listener, and none while nobody watches.
+ *   domain takes, of rejections that a listener to `unhandledRejection` takes, nor of a process that is killed or runs out of
+ *   memory. All copies of the package in a process have one listener, and none while nobody watches.
  */
 export function watchUncaught(report: ReportUncaught): () => void {
   shared[WATCH] ??= new UncaughtWatch(process);

@@ -1,4 +1,4 @@
-import { type Domain, integer, number, oneOf, pattern } from '../privacy/index.js';
+import { type Domain, integer, number, oneOf, pattern, RELEASE } from '../privacy/index.js';
 import { OTHER } from './vocabulary.js';
 
 /** The bounded types that the built-in events share. Their bounds are generous for a tool and useless as identifiers. */
@@ -26,9 +26,7 @@ export const score = number({ min: -1_000_000, max: 1_000_000, decimals: 3 });
 export const usd = number({ min: -BILLION, max: BILLION, decimals: 4 });
 
 /** A release such as `1.4.0` or `2.0.0-beta.1`; build metadata can carry anything and is not accepted. */
-export const version = pattern(
-  /^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-(?:alpha|beta|canary|dev|next|nightly|preview|rc)(?:\.\d{1,4})?)?$/,
-);
+export const version = pattern(new RegExp(`^${RELEASE}$`));
 
 /** One of a vocabulary; any other string leaves as `other`. */
 export const oneOfOrOther = <const Label extends string>(

@@ -19,6 +19,7 @@ export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';
 export { type EndWork, onProcessEnd } from './process-end/index.js';
+export { quietly } from './quietly.js';
 export { randomBytes, randomId } from './random.js';
 export { toShownPath } from './shown-path.js';
 export { LIBRARY_NAME, LIBRARY_VERSION } from './version.js';

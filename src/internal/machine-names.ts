@@ -1,4 +1,5 @@
 import { homedir, hostname, userInfo } from 'node:os';
+import { quietly } from './quietly.js';
 
 /** What this machine and its user are called, and where they work. Absent where the system does not say. */
 export interface MachineNames {
@@ -34,10 +35,5 @@ export function readMachineNames(env: Readonly<Record<string, string | undefined
 
 /** A user without an entry, a home that is unset, a folder that was deleted: all of these throw. */
 function tryRead(read: () => string): string | undefined {
-  try {
-    const name = read();
-    return name === '' ? undefined : name;
-  } catch {
-    return undefined;
-  }
+  return quietly(read) || undefined;
 }

@@ -30,6 +30,7 @@ export {
   frameText,
   isErrorCode,
   messageTemplate,
+  RELEASE,
   toErrorName,
   toFrameText,
   toMessageTemplate,

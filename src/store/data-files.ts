@@ -1,9 +1,10 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CRASH_FOLDER, isCrashFileName } from './crashes/crash-file-name.js';
 import { LEDGER_FOLDER, parseLedgerFileName } from './ledger/file-name.js';
 
 /** The folders of the state directory that hold what was recorded. */
-export const DATA_FOLDERS = [LEDGER_FOLDER, 'crashes'] as const;
+export const DATA_FOLDERS = [LEDGER_FOLDER, CRASH_FOLDER] as const;
 export type DataFolder = (typeof DATA_FOLDERS)[number];
 
 export interface DataFile {
@@ -21,8 +22,6 @@ export interface FoundData {
 }
 
 const NOTHING: FoundData = { files: [], unreadable: [] };
-// `crash_20261121_083000_1b4e28ba.json`, and what is left of one that was being written.
-const CRASH_FILE = /^crash_\d{8}_\d{6}_[0-9a-f]{8}\.json(?:(?:\.[0-9a-f]{16})?\.tmp)?$/;
 
 /**
  * Find the files of recorded data: those of the ledger, and of `crashes` those one folder further down too. The state
@@ -39,9 +38,9 @@ export function findData(directory: string, folder: DataFolder): FoundData {
   const inside = entries
     .filter((entry) => entry.isDirectory())
     .map(({ name }) =>
-      findIn(join(path, name), { prefix: `${name}/`, label: `${name}/`, isOurs: isCrashFile }),
+      findIn(join(path, name), { prefix: `${name}/`, label: `${name}/`, isOurs: isCrashFileName }),
     );
-  const found = [...inside, findIn(path, { prefix: '', label: folder, isOurs: isCrashFile })];
+  const found = [...inside, findIn(path, { prefix: '', label: folder, isOurs: isCrashFileName })];
   return {
     files: found.flatMap(({ files }) => files).sort(byName),
     unreadable: found.flatMap(({ unreadable }) => unreadable),
@@ -83,5 +82,4 @@ function entriesOf(path: string): readonly Dirent[] | undefined {
 }
 
 const isLedgerFile = (name: string): boolean => parseLedgerFileName(name) !== undefined;
-const isCrashFile = (name: string): boolean => CRASH_FILE.test(name);
 const byName = (a: DataFile, b: DataFile): number => (a.name < b.name ? -1 : 1);

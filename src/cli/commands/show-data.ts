@@ -1,11 +1,11 @@
 import {
+  type FileInfo,
   followLedger,
   listCrashReports,
   listSessions,
   listWaiting,
   type RecordedEvent,
   readSession,
-  type SessionFileInfo,
 } from '../../store/index.js';
 import { type CommandContext, type CommandDefinition, JSON_OPTION } from '../command.js';
 import { EXIT } from '../exit-status.js';
@@ -36,7 +36,7 @@ export const showData: CommandDefinition = {
 };
 
 /** A list of sessions, or of files. One file at a time is in memory. */
-function printJson({ out, io }: CommandContext, files: readonly SessionFileInfo[], isList: boolean): void {
+function printJson({ out, io }: CommandContext, files: readonly FileInfo[], isList: boolean): void {
   out.raw('[');
   let separator = '\n';
   for (const file of files) {
@@ -52,7 +52,7 @@ function printJson({ out, io }: CommandContext, files: readonly SessionFileInfo[
   out.raw('\n]\n');
 }
 
-function printList({ out }: CommandContext, files: readonly SessionFileInfo[]): void {
+function printList({ out }: CommandContext, files: readonly FileInfo[]): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   for (const file of files) out.line(`${formatBytes(file.bytes).padStart(9)}  ${file.name}`);
   out.line(`${formatBytes(bytes).padStart(9)}  in ${countOf(files.length, 'file')}`);
@@ -60,7 +60,7 @@ function printList({ out }: CommandContext, files: readonly SessionFileInfo[]): 
 
 function printSessions(
   { consent, out, err, io }: CommandContext,
-  files: readonly SessionFileInfo[],
+  files: readonly FileInfo[],
   crashes: number,
 ): void {
   const waiting = new Set(listWaiting(consent.directory ?? '', () => false).map(({ fileName }) => fileName));

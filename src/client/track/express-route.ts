@@ -1,5 +1,5 @@
+import { quietly } from '../../internal/index.js';
 import { UNMATCHED_ROUTE } from '../../privacy/index.js';
-import { quietly } from './recording.js';
 
 /** The part of an Express request that is read. */
 export interface ExpressRequest {

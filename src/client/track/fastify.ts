@@ -1,7 +1,7 @@
+import { quietly } from '../../internal/index.js';
 import { UNMATCHED_ROUTE } from '../../privacy/index.js';
 import { type AnswerStream, whenAnswered } from './answer.js';
 import { isFirst } from './first.js';
-import { quietly } from './recording.js';
 import type { RequestOptions } from './request.js';
 import type { Trackable } from './trackable.js';
 

@@ -1,6 +1,6 @@
+import { quietly } from '../../internal/index.js';
 import { UNMATCHED_ROUTE } from '../../privacy/index.js';
 import { isFirst } from './first.js';
-import { quietly } from './recording.js';
 import type { RequestOptions } from './request.js';
 import type { Trackable } from './trackable.js';
 

@@ -1,4 +1,4 @@
-import { quietly } from './recording.js';
+import { quietly } from '../../internal/index.js';
 
 /** How a piece of the host's work ended. */
 export type Outcome =

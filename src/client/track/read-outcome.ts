@@ -1,6 +1,6 @@
-import { isErrorCode, toErrorName } from '../../privacy/index.js';
+import { quietly } from '../../internal/index.js';
+import { toErrorName } from '../../privacy/index.js';
 import type { Outcome } from './observe.js';
-import { quietly } from './recording.js';
 
 /** A member of anything, undefined where there is none or it cannot be read. */
 function read(source: unknown, name: string): unknown {
@@ -12,14 +12,6 @@ function read(source: unknown, name: string): unknown {
 export function errorTypeOf(thrown: unknown): string {
   const name = read(thrown, 'name');
   return typeof name === 'string' ? toErrorName(name) : typeof thrown;
-}
-
-/** The code of an error, if it has one of the usual form. */
-export function errorCodeOf(thrown: unknown): string | undefined {
-  const code = read(thrown, 'code');
-  const text =
-    typeof code === 'string' || typeof code === 'number' ? String(code).replace(/^-(?=\d)/, '') : '';
-  return isErrorCode(text) ? text : undefined;
 }
 
 /** The HTTP status that an outcome says by `status` or `statusCode`; 200 or 500 for one that says none. */

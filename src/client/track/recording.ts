@@ -1,4 +1,5 @@
 import type { MetricType } from '../../events/index.js';
+import { quietly } from '../../internal/index.js';
 
 /** Where what is tracked goes. A client's own parts never throw; whatever these do, the host does not notice. */
 export interface Recording {
@@ -13,15 +14,6 @@ export interface Recording {
   readonly tellsErrors: () => boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
-}
-
-/** Telemetry never harms its host: what goes wrong in here costs a record, and nothing else. */
-export function quietly<Result>(work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }
 
 /** @returns the milliseconds since this call; NaN, which no metric takes, when the clock does not work */

@@ -1,6 +1,7 @@
 import { ApiRequest, HTTP_METHODS, OPERATION_LATENCY } from '../../events/index.js';
+import { quietly } from '../../internal/index.js';
 import { toRouteTemplate } from '../../privacy/index.js';
-import { quietly, type Recording, startTimer } from './recording.js';
+import { type Recording, startTimer } from './recording.js';
 
 export interface RequestRoute {
   readonly method: string;

@@ -1,8 +1,9 @@
+import { codeOf } from '../../crash/index.js';
 import { CommandExecuted, OPERATION_LATENCY, Operation, ServiceHealth } from '../../events/index.js';
-import { onProcessEnd } from '../../internal/index.js';
+import { onProcessEnd, quietly } from '../../internal/index.js';
 import { observe } from './observe.js';
-import { errorCodeOf, errorTypeOf, statusOf } from './read-outcome.js';
-import { quietly, type Recording, startTimer } from './recording.js';
+import { errorTypeOf, statusOf } from './read-outcome.js';
+import { type Recording, startTimer } from './recording.js';
 import { createStartRequest, type RequestOptions, type RequestRoute, type StartRequest } from './request.js';
 
 export interface SpanOptions {
@@ -101,7 +102,7 @@ export function createTrack(recording: Recording): Track {
       return observe(work, (outcome) => {
         cancelAtEnd();
         const isTold = !outcome.succeeded && recording.tellsErrors();
-        tell(outcome.succeeded, isTold ? errorCodeOf(outcome.thrown) : undefined);
+        tell(outcome.succeeded, isTold ? codeOf(outcome.thrown) : undefined);
       });
     },
     request(request, work, options) {

@@ -1,7 +1,7 @@
 import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
 import type { JsonObject, SanitizedEvent } from '../../privacy/index.js';
+import { allProperties } from '../message.js';
 import { toResourceAttributes } from './attributes.js';
-import { allProperties } from './message.js';
 import { SIGNAL } from './properties.js';
 import { type LogRecord, toLogRecord } from './to-log.js';
 import { type Metric, toMetric } from './to-metric.js';

@@ -1,3 +1,4 @@
+import { quietly } from '../quietly.js';
 import { countSignalExit } from './count-signal-exit.js';
 import type { EndWork } from './process-end.js';
 
@@ -115,7 +116,10 @@ export class EndWatch {
       .filter((work) => (work.stage ?? 'keep') === stage);
   }
 
-  /** Listen to what the present work needs, and to nothing else. */
+  /**
+   * Listen to what the present work needs, and to nothing else. An embedder may forbid listeners: then that end is not seen, and what
+   * was recorded is on disk all the same.
+   */
   #listen(): void {
     if (this.#signal) return;
     const works = [...this.#registrations].map(({ work }) => work);
@@ -123,13 +127,13 @@ export class EndWatch {
     for (const [event, listener] of this.#listeners) {
       if (wanted.has(event)) continue;
       this.#listeners.delete(event);
-      tryTo(() => this.#host.off(event, listener));
+      quietly(() => this.#host.off(event, listener));
     }
     for (const event of wanted) {
       if (this.#listeners.has(event)) continue;
       const listener = this.#createListener(event);
       this.#listeners.set(event, listener);
-      tryTo(() => {
+      quietly(() => {
         // Before the program's own, which may be there for one call only: they have to be counted first.
         if (isSignal(event)) this.#host.prependListener(event, listener);
         else this.#host.on(event, listener);
@@ -145,11 +149,8 @@ export class EndWatch {
 
 function tellAll(works: readonly EndWork[], isOver: boolean): void {
   for (const work of works) {
-    try {
-      work.persist(isOver);
-    } catch {
-      // The process ends as it would, and the others are told too.
-    }
+    // The process ends as it would, and the others are told too.
+    quietly(() => work.persist(isOver));
   }
 }
 
@@ -161,13 +162,4 @@ function eventsFor(works: readonly EndWork[], hearsSignals: () => boolean): read
 
 function isSignal(event: EndEvent): event is EndSignal {
   return event in SIGNAL_NUMBERS;
-}
-
-/** An embedder may forbid listeners, or some of them. */
-function tryTo(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Then that end is not seen; what was recorded is on disk all the same.
-  }
 }

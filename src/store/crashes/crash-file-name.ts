@@ -1,5 +1,10 @@
+import { toStamp } from '../stamp.js';
+
 /** The folder of crash reports in the state directory. */
 export const CRASH_FOLDER = 'crashes';
+
+/** With what is left of one that was being written. */
+const PATTERN = /^crash_\d{8}_\d{6}_[0-9a-f]{8}\.json(?:(?:\.[0-9a-f]{16})?\.tmp)?$/;
 
 /**
  * The name of a crash report: `crash_20261121_083000_1b4e28ba.json`, in UTC.
@@ -7,6 +12,8 @@ export const CRASH_FOLDER = 'crashes';
  * @param unique - eight hexadecimal digits
  */
 export function toCrashFileName(timestampMs: number, unique: string): string {
-  const [date, time = ''] = new Date(timestampMs).toISOString().split(/[T.]/, 2);
-  return `crash_${date?.replaceAll('-', '')}_${time.replaceAll(':', '')}_${unique}.json`;
+  return `crash_${toStamp(timestampMs)}_${unique}.json`;
 }
+
+/** Is this such a name, or that of one that was being written? */
+export const isCrashFileName = (name: string): boolean => PATTERN.test(name);

@@ -1,6 +1,5 @@
-import { lstatSync } from 'node:fs';
 import { findData } from '../data-files.js';
-import type { SessionFileInfo } from '../ledger/list-sessions.js';
+import { type FileInfo, fileInfoOf } from '../file-info.js';
 import { CRASH_FOLDER } from './crash-file-name.js';
 
 /**
@@ -8,18 +7,9 @@ import { CRASH_FOLDER } from './crash-file-name.js';
  *
  * @returns none where there is none. Never throws
  */
-export function listCrashReports(directory: string | undefined): readonly SessionFileInfo[] {
+export function listCrashReports(directory: string | undefined): readonly FileInfo[] {
   if (directory === undefined) return [];
-  return findData(directory, CRASH_FOLDER).files.flatMap(({ name, path }) => look(name, path));
-}
-
-/** None when it was removed meanwhile, or is no file. */
-function look(name: string, path: string): readonly SessionFileInfo[] {
-  try {
-    const found = lstatSync(path);
-    const info = { name: `${CRASH_FOLDER}/${name}`, path, bytes: found.size, modifiedMs: found.mtimeMs };
-    return found.isFile() ? [info] : [];
-  } catch {
-    return [];
-  }
+  return findData(directory, CRASH_FOLDER).files.flatMap(({ name, path }) =>
+    fileInfoOf(`${CRASH_FOLDER}/${name}`, path),
+  );
 }

@@ -1,3 +1,5 @@
+import { toStamp } from '../stamp.js';
+
 /** The folder of the ledger in the state directory. */
 export const LEDGER_FOLDER = 'ledger';
 
@@ -15,9 +17,8 @@ const PATTERN = /^telemetry_(\d{8}_\d{6})_([0-9a-zA-Z-]{1,8})(?:\.([1-9]\d{0,5})
 
 /** `telemetry_20261121_083000_1b4e28ba.ndjson`, and from the second part on `telemetry_20261121_083000_1b4e28ba.2.ndjson`. */
 export function formatLedgerFileName(startedAtMs: number, sessionId: string, part: number): string {
-  const stamp = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
   const suffix = part === 1 ? '' : `.${part}`;
-  return `telemetry_${stamp}_${sessionId.slice(0, 8)}${suffix}.ndjson`;
+  return `telemetry_${toStamp(startedAtMs)}_${sessionId.slice(0, 8)}${suffix}.ndjson`;
 }
 
 /** @returns undefined for a name that {@link formatLedgerFileName} never gives */

@@ -1,7 +1,7 @@
 import { readSmallFile, type SmallFile } from '../../internal/index.js';
 import type { JsonObject } from '../../privacy/index.js';
+import type { FileInfo } from '../file-info.js';
 import { type LedgerLine, type LedgerRecord, parseLine } from './lines.js';
-import type { SessionFileInfo } from './list-sessions.js';
 
 /** An event as its user sees it. */
 export interface RecordedEvent {
@@ -53,7 +53,7 @@ const MAX_FILE_BYTES = 16_777_216;
  * @returns undefined when it cannot be read: it was removed meanwhile, it is no file of ours, or permission is missing.
  *   Never throws
  */
-export function readSession({ path }: Pick<SessionFileInfo, 'path'>): RecordedSession | undefined {
+export function readSession({ path }: Pick<FileInfo, 'path'>): RecordedSession | undefined {
   const file = readLedgerFile(path);
   return file.status === 'found' ? parseSession(new TextDecoder().decode(file.bytes)) : undefined;
 }

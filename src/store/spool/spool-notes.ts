@@ -1,6 +1,6 @@
 import { lstatSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseFile, replaceFile } from '../../internal/index.js';
+import { eraseFile, quietly, replaceFile } from '../../internal/index.js';
 import { hasOwnFolder } from '../own-folder.js';
 import { formatNote, MAX_NOTE_BYTES, type SpoolNote } from './note.js';
 import { hasSpool, notePath } from './note-files.js';
@@ -44,34 +44,27 @@ export function createSpoolNotes(
   };
 
   return {
+    // A full or read-only disk, or a folder that others can write to, costs the note.
     hold: (fileName) =>
-      attempt(() => {
+      quietly(() => {
         const paths = pathsOf(fileName);
         if (paths && !isFresh(paths.held, now())) write(paths.held);
       }),
 
     release: (fileName) =>
-      attempt(() => {
+      quietly(() => {
         const paths = pathsOf(fileName);
         if (!paths || !hasSpool(directory)) return;
         if (!isRenamed(paths.held, paths.released)) write(paths.released);
       }),
 
     done: (fileName) =>
-      attempt(() => {
+      quietly(() => {
         const paths = pathsOf(fileName);
         if (!paths || !hasSpool(directory)) return;
         for (const path of [paths.held, paths.released]) eraseFile(path);
       }),
   };
-}
-
-function attempt(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // A full or read-only disk, or a folder that others can write to.
-  }
 }
 
 /** @returns false when it is not there */

@@ -47,4 +47,14 @@ describe('an error', () => {
     expect(things.map((thing) => reported.isNew(thing))).toEqual(things.map(() => true));
     expect(things.map((thing) => reported.isNew(thing))).toEqual(things.map(() => false));
   });
+
+  it('survives a cause that throws at whatever is done with it', () => {
+    const fail = (): never => {
+      throw new Error('of the host');
+    };
+    const cause = new Proxy({}, { get: fail, getPrototypeOf: fail });
+    const reported = createReportedErrors();
+    expect(reported.isNew(new Error('first', { cause }))).toBe(true);
+    expect(reported.isNew(new Error('second', { cause }))).toBe(true);
+  });
 });
