@@ -91,6 +91,7 @@ export {
   sanitizePath,
   sanitizePhone,
 } from './scrubber/index.js';
+export { type CounterName, toCounterName } from './serialize/counter-name.js';
 export { isIdentifyingKey } from './serialize/identifying-key.js';
 export { type InvalidField, invalidFields } from './serialize/invalid-fields.js';
 export { label } from './serialize/label.js';
