@@ -2,7 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 /** Packages that become part of the build, with their licences: docs/adr/0005-bundle-the-hash.md. Others stay outside. */
-const BUNDLED = { '@noble/hashes': 'LICENSE', 'ci-info': 'LICENSE' } as const;
+const BUNDLED = {
+  '@noble/hashes': 'LICENSE',
+  'ci-info': 'LICENSE',
+  fflate: 'LICENSE',
+  'jsonc-parser': 'LICENSE.md',
+  'rate-limiter-flexible': 'LICENSE.md',
+} as const;
 
 /** What the main entry loads late, by what the source imports: files of their own, beside it. */
 const LATE = {
@@ -22,6 +28,10 @@ const SHARED: Options = {
   dts: false,
   skipNodeModulesBundle: true,
   noExternal: Object.keys(BUNDLED),
+  // The other form of some packages loads its files in a way that cannot be bundled.
+  esbuildOptions(options) {
+    options.mainFields = ['module', 'main'];
+  },
 };
 
 /** Leaves what is loaded late in its own file. */
@@ -33,6 +43,16 @@ const lateFiles: NonNullable<Options['esbuildPlugins']> = [
         const late = kind === 'dynamic-import' ? LATE[path as keyof typeof LATE] : undefined;
         return late && { path: `./${late.name}.js`, external: true };
       });
+    },
+  },
+];
+
+/** Leaves what is imported by the package's own name to Node.js, and in its own file. */
+const ownEntries: NonNullable<Options['esbuildPlugins']> = [
+  {
+    name: 'own-entries',
+    setup(build) {
+      build.onResolve({ filter: /^sotto\// }, ({ path }) => ({ path, external: true }));
     },
   },
 ];
@@ -65,6 +85,7 @@ export default defineConfig([
     ...SHARED,
     entry: { 'cli/index': 'src/cli/index.ts', 'cli/program': 'src/cli/program.ts' },
     splitting: true,
+    esbuildPlugins: ownEntries,
   },
   { ...SHARED, entry: { 'server/index': 'src/server/index.ts' }, splitting: false },
   { ...SHARED, entry: { 'otlp/index': 'src/otlp/index.ts' }, splitting: false },

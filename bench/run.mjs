@@ -2,7 +2,8 @@
  * Measure Sotto, as it is built in `dist/`, beside posthog-node. Prints a table, writes `results.json`, and exits with
  * status 1 when a limit is not met.
  *
- * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber
+ * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber,
+ *   usage
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
@@ -24,6 +25,7 @@ import { measureOutage } from './measurements/outage.mjs';
 import { measureParts } from './measurements/parts.mjs';
 import { measureScrubber } from './measurements/scrubber.mjs';
 import { measureStart } from './measurements/start.mjs';
+import { measureUsage } from './measurements/usage.mjs';
 
 const fromHere = (path) => new URL(path, import.meta.url);
 
@@ -36,6 +38,7 @@ const MEASUREMENTS = {
   loop: measureLoop,
   outage: measureOutage,
   scrubber: measureScrubber,
+  usage: measureUsage,
 };
 
 const { values: flags } = parseArgs({

@@ -1,4 +1,4 @@
-import type { ConsentParts } from '../client/index.js';
+import type { ConsentParts, Telemetry } from '../client/index.js';
 import type { CommandIo } from './io.js';
 import type { Writer } from './writer.js';
 
@@ -13,6 +13,13 @@ export interface CommandContext {
   readonly areEventsKnown: boolean;
   /** Whether the person said where the app's files are. */
   readonly isDirectoryTyped: boolean;
+  /**
+   * Make a client for the app, which the caller shuts down.
+   *
+   * @param configFile - the app's config file, absolute; its own unless given
+   * @throws {ConfigError} `OPTION_INVALID`
+   */
+  readonly openTelemetry: (configFile: string | undefined) => Telemetry;
   /** The answer, and nothing else. */
   readonly out: Writer;
   /** Questions, hints and progress. */
@@ -23,11 +30,15 @@ export interface CommandContext {
 /** What was typed behind a command: all the options that there are, of which a command has some. */
 export interface CommandInput {
   readonly args: readonly string[];
+  readonly configFile?: string;
   readonly data?: string;
   readonly follow?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly list?: boolean;
+  readonly new?: boolean;
+  readonly port?: string;
+  readonly usage?: boolean;
   readonly yes?: boolean;
 }
 

@@ -1,9 +1,9 @@
-import { isAbsolute, resolve } from 'node:path';
 import { type CreateTelemetryOptions, openConsent } from '../client/index.js';
 import { type Environment, resolveSettings, variableNames } from '../settings/index.js';
+import { toAbsolutePath } from './absolute-path.js';
 import type { OptionDefinition } from './command.js';
-import { UsageError } from './exit-status.js';
 import type { CommandIo } from './io.js';
+import { openClient } from './open-client.js';
 import type { GlobalOptions } from './program-tree.js';
 import type { Opened } from './run-command-line.js';
 
@@ -24,24 +24,19 @@ export interface AppToOpen extends Pick<Opened, 'name' | 'isCodeKnown' | 'areEve
  *
  * @throws {ConfigError} `OPTION_INVALID`, `OPTION_UNKNOWN`
  */
-export function openApp({ options, ...app }: AppToOpen, { configDir }: GlobalOptions, io: CommandIo): Opened {
+export function openApp(known: AppToOpen, { configDir }: GlobalOptions, io: CommandIo): Opened {
+  const { options, ...app } = known;
   const isDirectoryTyped = configDir !== undefined;
   const environment = isDirectoryTyped
-    ? withDirectory(io.environment, options.app, toDirectory(configDir, io))
+    ? withDirectory(io.environment, options.app, toAbsolutePath(configDir, '--config-dir', io))
     : io.environment;
-  const consent = openConsent({ ...options, command: app.name }, environment);
-  return { ...app, isDirectoryTyped, consent };
-}
-
-/** @throws {UsageError} for nothing, as an unset variable gives, and for a relative path where the working directory is gone */
-function toDirectory(configDir: string, io: CommandIo): string {
-  if (configDir === '') throw new UsageError('The value of --config-dir is empty. Name a directory.');
-  if (isAbsolute(configDir)) return configDir;
-  try {
-    return resolve(io.cwd, configDir);
-  } catch {
-    throw new UsageError('The working directory is gone. Name --config-dir by its whole path.');
-  }
+  const open = (said: CreateTelemetryOptions) => openConsent({ ...said, command: app.name }, environment);
+  return {
+    ...app,
+    isDirectoryTyped,
+    consent: open(options),
+    openTelemetry: (configFile) => openClient(known, configFile, open),
+  };
 }
 
 /** What was typed wins over every variable and file, as this variable does. */

@@ -23,6 +23,7 @@ import { createEventNameCheck, type EventNameCheck } from './event-name-check.js
 import type { Gate } from './gate.js';
 import type { Installation, InstallationWatch } from './installation.js';
 import type { ConsentParts } from './open-consent.js';
+import { PARTS, type TelemetryParts } from './parts.js';
 import type { Recorder } from './recorder.js';
 import type { FieldWarning, PeerWarning, Status } from './status.js';
 import type {
@@ -34,6 +35,7 @@ import type {
   Telemetry,
 } from './telemetry.js';
 import { createTrack, type Track } from './track/index.js';
+import { type HookSource, instrument } from './usage/index.js';
 
 /** Written to stderr with `NODE_DEBUG=sotto` only. */
 const debug = debuglog('sotto');
@@ -74,6 +76,11 @@ export class Client implements Telemetry {
       step: (...step) => this.#recordUsage(({ installation }) => installation.step(...step)),
       complete: (outcome) => this.#recordUsage(({ installation }) => installation.complete(outcome)),
     };
+  }
+
+  get [PARTS](): TelemetryParts {
+    const { consent, gate } = this.#parts;
+    return { consent, refresh: () => void gate.refresh() };
   }
 
   get enabled(): boolean {
@@ -166,6 +173,24 @@ export class Client implements Telemetry {
 
   captureSearchEvent(search: SearchDescription): void {
     this.#record((recorder) => recorder.recordTyped(toSearchEvent(search), toVariants(search.featureFlags)));
+  }
+
+  recordFeature(feature: string, variant?: string): boolean {
+    return this.#count((recorder) => recorder.usage.feature(feature, variant));
+  }
+
+  recordEvent(name: string, payload?: object | null, category = 'custom'): boolean {
+    return this.#count((recorder) => recorder.usage.event(name, payload ?? {}, category));
+  }
+
+  hook(name: string, payload: object = {}): boolean {
+    return this.#count((recorder) => recorder.usage.hook(name, payload));
+  }
+
+  instrument(source: HookSource, hooks: readonly string[] = this.#parts.consent.hooks.spelled): () => void {
+    return instrument(source, hooks, (name, payload) => {
+      this.#count((recorder) => recorder.usage.hook(name, callHost(payload)));
+    });
   }
 
   startSession(metadata: object = {}): void {
@@ -303,6 +328,15 @@ export class Client implements Telemetry {
     });
   }
 
+  /** @returns whether it was counted */
+  #count(count: (recorder: Recorder) => boolean): boolean {
+    let isCounted = false;
+    this.#recordUsage((recorder) => {
+      isCounted = count(recorder);
+    });
+    return isCounted;
+  }
+
   /** Without consent nothing was lost; after the end something was. */
   #countLate(): void {
     const { gate, counters } = this.#parts;
@@ -320,13 +354,16 @@ const CALLS = [
   'captureWithSerialization',
   'captureSessionEvent',
   'captureSearchEvent',
+  'recordFeature',
+  'recordEvent',
+  'hook',
 ] as const satisfies (keyof Client)[];
 
 /** Recording calls work when they are passed on: `promise.catch(telemetry.trackError)`. */
 function bindCalls(client: Client): void {
   for (const name of CALLS)
     Object.defineProperty(client, name, {
-      value: (client[name] as () => void).bind(client),
+      value: (client[name] as () => unknown).bind(client),
       // Makers replace them in their tests.
       configurable: true,
       writable: true,

@@ -84,6 +84,7 @@ export function noteOf(
     requestTimeoutMs: settings.delivery.requestTimeoutMs,
     compressionThresholdBytes: thresholdOf(settings),
     places,
+    umbrellaFlag: settings.umbrellaFlag,
     // It may be gone.
     workingDirectory: quietly(() => process.cwd()),
   };

@@ -1,12 +1,32 @@
 export { createAdmission } from './admission.js';
 export type { CounterSnapshot } from './counters.js';
 export { createClient } from './create-client.js';
-export { type CreateTelemetryOptions, createTelemetry, getTelemetryClient } from './create-telemetry.js';
+export {
+  type CreateTelemetryOptions,
+  createTelemetry,
+  getTelemetry,
+  getTelemetryClient,
+} from './create-telemetry.js';
 export { hostOf } from './destination.js';
 export type { EventNameWarning } from './event-name-check.js';
 export type { Installation } from './installation.js';
 export type { ConsentOptions, ConsentParts } from './open-consent.js';
 export { openConsent } from './open-consent.js';
+export { partsOf, type TelemetryParts } from './parts.js';
+export {
+  type ConsentReport,
+  type ConsentSettings,
+  type CrashDigest,
+  type Health,
+  type HealthWarning,
+  isFlagEnabled,
+  readBundle,
+  readConsentSettings,
+  readCrashes,
+  readHealth,
+  readSummary,
+  type Summary,
+} from './report/index.js';
 export type { FieldWarning, PeerWarning, Status } from './status.js';
 export type {
   AskOptions,
@@ -29,3 +49,4 @@ export {
   trackFastify,
   trackHono,
 } from './track/index.js';
+export type { EmitterLike, HookableLike, HookSource, TargetLike } from './usage/index.js';

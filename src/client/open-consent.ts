@@ -1,4 +1,5 @@
 import {
+  type ConsentAnswers,
   type ConsentFile,
   type ConsentTextInput,
   type ConsentWatch,
@@ -27,10 +28,11 @@ import {
   type TelemetryOptions,
   variableNames,
 } from '../settings/index.js';
-import { eraseInstallation, resolveStateDirectory } from '../store/index.js';
+import { eraseInstallation, openInstallationSecret, resolveStateDirectory } from '../store/index.js';
 import { type Admission, createAdmission } from './admission.js';
 import { hasDestination, hostOf } from './destination.js';
 import { createStoreGuard, type StoreGuard } from './store-guard.js';
+import { type HookNames, parseHookNames } from './usage/index.js';
 
 /** What a maker says about consent: the settings, and the classes of the events that may be recorded. */
 export interface ConsentOptions extends TelemetryOptions {
@@ -42,6 +44,8 @@ export interface ConsentOptions extends TelemetryOptions {
   readonly events?: readonly object[];
   /** Whether flags are used, whose uses are recorded then. */
   readonly featureFlags?: object;
+  /** The names of the hooks that `hook()` and `instrument()` may count, as the app spells them. None unless given. */
+  readonly hooks?: readonly string[];
 }
 
 /** Everything that speaks about consent, put together: for a client, and for the person's own view of it. */
@@ -61,6 +65,8 @@ export interface ConsentParts {
   /** The classes that may be recorded; undefined for every one. */
   readonly classes: ReadonlySet<object> | undefined;
   readonly admission: Admission;
+  /** The hooks that may be counted. */
+  readonly hooks: HookNames;
   /** What is collected, from the classes. */
   readonly catalogue: () => Catalogue;
   /** What texts for the person are made of. */
@@ -71,6 +77,12 @@ export interface ConsentParts {
    * @throws {ConsentError} `CONSENT_NOT_STORED`
    */
   optIn(answer: { readonly dryRun: boolean }): void;
+  /**
+   * Keep several answers of the person at once; what is not given stays as it is. A no to telemetry erases as `optOut` does.
+   *
+   * @throws {ConsentError} `CONSENT_NOT_STORED`; after a no everything is erased all the same
+   */
+  answer(answers: Omit<ConsentAnswers, 'catalogueVersion'>): void;
   /**
    * Keep the person's no, and erase ids, secret and flags. Processes that run meanwhile follow within a second.
    *
@@ -88,7 +100,7 @@ export interface ConsentParts {
  * @throws {ConfigError} `OPTION_UNKNOWN` or `OPTION_INVALID`
  */
 export function openConsent(
-  { events, featureFlags, ...options }: ConsentOptions,
+  { events, featureFlags, hooks, ...options }: ConsentOptions,
   environment: Environment = readEnvironment(),
   places: readonly ConfigPlace[] = findConfigPlaces(options),
 ): ConsentParts {
@@ -109,6 +121,8 @@ export function openConsent(
   const catalogue = () =>
     createCatalogue(settings.app, [...(classes ?? [...knownEventClasses(), ...BUILT_IN_EVENTS])]);
 
+  const erase = () => [file.eraseLeftovers(), eraseInstallation(directory)].every(Boolean);
+
   return {
     settings,
     environment,
@@ -120,6 +134,7 @@ export function openConsent(
     layers: () => [...settings.consentLayers, ...sources.flatMap((source) => source.read())],
     classes,
     admission: createAdmission(classes),
+    hooks: parseHookNames(hooks),
     catalogue,
 
     textInput: () => ({
@@ -141,13 +156,25 @@ export function openConsent(
       watch.refresh();
     },
 
+    answer(answers) {
+      try {
+        // Without a list it is not known here what is agreed to: another program may serve the app.
+        const catalogueVersion = answers.telemetry && classes ? catalogue().version : undefined;
+        file.answer({ ...answers, catalogueVersion });
+      } finally {
+        if (answers.telemetry === false) erase();
+        // With a yes comes the id that its person is shown, which is made of the secret.
+        if (watch.refresh().mode !== 'off') openInstallationSecret(directory);
+      }
+    },
+
     optOut() {
       let isErased = false;
       try {
         // The word first: whoever reads it meanwhile stops, and makes nothing anew.
         file.giveNo();
       } finally {
-        isErased = [file.eraseLeftovers(), eraseInstallation(directory)].every(Boolean);
+        isErased = erase();
         watch.refresh();
       }
       return isErased;

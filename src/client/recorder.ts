@@ -1,9 +1,10 @@
 import type { FrameSources, ReportedErrors } from '../crash/index.js';
 import type { Outbox } from '../delivery/index.js';
-import { FeatureFlagCalled } from '../events/index.js';
+import { FeatureFlagCalled, FeatureUsed } from '../events/index.js';
 import type { Flags } from '../flags/index.js';
 import { callHost, quietly } from '../internal/index.js';
 import {
+  type CounterName,
   type DropReason,
   type Envelope,
   type EventKind,
@@ -14,7 +15,7 @@ import {
   type SanitizedProperties,
   type Sanitizer,
 } from '../privacy/index.js';
-import type { CrashFiles, Ledger } from '../store/index.js';
+import type { CrashFiles, Ledger, UsageLog } from '../store/index.js';
 import type { Admission } from './admission.js';
 import type { Counters } from './counters.js';
 import type { CrashWatch } from './crash-watch.js';
@@ -23,6 +24,7 @@ import type { InstallationWatch } from './installation.js';
 import { MetricsRecorder } from './metrics-recorder.js';
 import type { Sessions } from './sessions.js';
 import { observe } from './track/index.js';
+import { createUsageRecorder, type UsageRecorder } from './usage/index.js';
 
 export interface RecorderParts {
   readonly sanitizer: Sanitizer;
@@ -51,6 +53,10 @@ export interface RecorderParts {
   /** Asked at the first error: it reads files. */
   readonly frames: () => FrameSources;
   readonly crashFiles: CrashFiles;
+  /** What is counted for the user to see. */
+  readonly usageLog: UsageLog;
+  /** The names of the hooks that may be counted. */
+  readonly hooks: ReadonlySet<CounterName>;
   /** Looks out while this recorder lives, and may record crashes. */
   readonly crashWatch: CrashWatch;
   /** Of the client: it may begin under one recorder and end under another. */
@@ -72,6 +78,7 @@ export class Recorder {
   readonly metrics: MetricsRecorder;
   readonly errors: Errors;
   readonly installation: InstallationWatch;
+  readonly usage: UsageRecorder;
   readonly #parts: RecorderParts;
 
   constructor(parts: RecorderParts) {
@@ -90,6 +97,15 @@ export class Recorder {
     const mayRecord = (kind: EventKind) => this.mayRecord(kind);
     this.errors = new Errors({ frames, crashFiles, reported, record, mayRecord });
     this.installation = parts.installation;
+    this.usage = createUsageRecorder({
+      log: parts.usageLog,
+      hooks: parts.hooks,
+      toProperties: (payload) => this.sanitizer.properties(payload),
+      recordUntyped: (name, payload) => this.recordUntyped(name, payload),
+      recordFeatureUsed: (feature_name, feature_variant) =>
+        this.recordOwn(Object.assign(new FeatureUsed(), { feature_name, feature_variant })),
+      countDrop,
+    });
     if (this.tells('crash')) parts.crashWatch.start();
   }
 
@@ -114,14 +130,15 @@ export class Recorder {
     return undefined;
   }
 
-  /** A payload that nobody declared. */
-  recordUntyped(name: string, payload: object): void {
+  /** A payload that nobody declared. @returns as {@link recordTyped} */
+  recordUntyped(name: string, payload: object): SanitizedEvent | undefined {
     const { admission, counters } = this.#parts;
-    if (!this.mayRecord('usage')) return;
-    if (!admission.admitsUntyped) counters.countDrop('not_in_catalogue');
+    if (!this.mayRecord('usage')) return undefined;
     // An error is one under whatever name, and a metric has its own.
-    else if (isSignal(payload)) counters.countDrop('event_name_invalid');
-    else this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
+    if (admission.admitsUntyped && !isSignal(payload))
+      return this.#accept(this.sanitizer.untyped(name, payload, this.envelope()));
+    counters.countDrop(admission.admitsUntyped ? 'event_name_invalid' : 'not_in_catalogue');
+    return undefined;
   }
 
   /** Whether events of a kind are recorded. */

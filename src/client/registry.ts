@@ -41,9 +41,9 @@ export function getOrCreate(identity: Identity, create: () => Telemetry): Teleme
 }
 
 /** Options that come to the same are the same, however they were written. */
-function compared({ options: { events, ...code }, definitions }: Identity): unknown {
+function compared({ options: { events, hooks, ...code }, definitions }: Identity): unknown {
   const { origins: _, ...settings } = resolveSettings(code, { env: {}, dotenv: {} });
-  return { settings, events, definitions };
+  return { settings, events, hooks, definitions };
 }
 
 export function forget(app: string): void {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../privacy/index.js';
 import type { Installation } from './installation.js';
 import type { Status } from './status.js';
 import type { Track } from './track/index.js';
+import type { HookSource } from './usage/index.js';
 
 /** Anything with the guide's own shape of an event. */
 export interface PostHogEventSource {
@@ -133,6 +134,43 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
 
   /** The steps of an installer. */
   readonly installation: Installation;
+
+  /**
+   * Count that a feature was used, and record it as `<app>.feature.used`. Counters stand on this machine for the user to see, exact
+   * over several processes.
+   *
+   * @param feature - a label of your program, such as `toolkit.launch`: at most 64 printable ASCII characters without spaces, in which
+   *   nothing identifies; case and outer white space make no difference
+   * @param variant - a label too
+   * @returns whether it was counted: false without consent, and for what is no label
+   * @remarks Synchronous: it stands on disk when the call returns, also when the process is killed right after.
+   */
+  recordFeature(feature: string, variant?: string): boolean;
+  /**
+   * Record an event that nobody declared, as {@link capture} does, and keep it among the last 200 that the local API shows.
+   *
+   * @param name - a label of your program, such as `asset.saved`; recorded in lower case
+   * @param payload - by the rule for untyped payloads
+   * @param category - a label; `custom` unless given. Not sent
+   * @returns whether it was recorded
+   */
+  recordEvent(name: string, payload?: object | null, category?: string): boolean;
+  /**
+   * Count that a hook was called, with its last five payloads, on this machine only. Names have to stand in the option `hooks`.
+   *
+   * @param payload - by the rule for untyped payloads
+   * @returns whether it was counted
+   */
+  hook(name: string, payload?: object): boolean;
+  /**
+   * Count hooks where they happen: of an `EventEmitter`, an `EventTarget`, or an object of the package `hookable`.
+   *
+   * @param hooks - of the option `hooks`, as the source spells them; all of them unless given
+   * @returns stops counting them; may be called again
+   * @throws {ConfigError} `OPTION_INVALID` for what is none of the three
+   * @remarks Listens and changes nothing. The event `error` of an emitter is not heard: a listener would keep it from being thrown.
+   */
+  instrument(source: HookSource, hooks?: readonly string[]): () => void;
 
   /**
    * Open the process-wide session. Nothing happens while one is open.

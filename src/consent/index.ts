@@ -3,12 +3,14 @@ export type { ConsentDecision, ConsentReason, DecidingLayer, Mode, SwitchDecisio
 // The rest of it is loaded when it is needed: `loadDialogue()`.
 export type { ConsentText, ConsentTextInput, Terminal, TextStyle } from './dialogue/index.js';
 export { ConsentError } from './errors.js';
+export type { ConsentAnswers } from './file/answers.js';
 export {
   type ConsentFile,
   type ConsentFileEffects,
   type ConsentFileOptions,
   openConsentFile,
 } from './file/consent-file.js';
+export type { ConsentFileStatus } from './file/content.js';
 export type { ConsentRecord } from './file/record.js';
 export { loadDialogue } from './load-dialogue.js';
 export { CONSENT_SWITCHES, toSwitchWord } from './switches.js';

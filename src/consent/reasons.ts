@@ -27,6 +27,8 @@ const WORDS: Readonly<Record<ConsentLayerName, (source: string) => string>> = {
   project_policy: (source) => `the project says so in ${source}`,
   machine_policy: (source) => `whoever runs this machine says so in ${source}`,
   app_config: (source) => `the program's settings say so in ${source}`,
+  umbrella_flag: (source) => `${source} is not true`,
+  crash_flag: (source) => `${source} is not true`,
   consent_file_unreadable: (source) => `${source} cannot be understood, and it may hold a no`,
   file_unreadable: (source) => `${source} cannot be read, and it may say no`,
   dotenv_unreadable: (source) => `${source} cannot be read, and it may say no`,

@@ -21,7 +21,16 @@ export type TelemetryErrorCode =
   | 'REQUEST_INVALID'
   | 'REQUEST_UNAUTHORIZED'
   | 'REQUEST_TOO_LARGE'
-  | 'REQUEST_UNSUPPORTED';
+  | 'REQUEST_UNSUPPORTED'
+  | 'REQUEST_FORBIDDEN'
+  | 'REQUEST_UNPROCESSABLE'
+  | 'REQUEST_RATE_LIMITED'
+  | 'DIAGNOSTICS_OFF'
+  | 'CONSENT_FILE_UNREADABLE'
+  | 'CONFIG_FILE_UNREADABLE'
+  | 'CONFIG_FILE_NOT_JSON'
+  | 'CONFIG_FILE_NOT_WRITABLE'
+  | 'FLAGS_NOT_USED';
 
 /** Base of every error this package throws. `code` is stable; `message` is for people and may change. */
 export class TelemetryError extends Error {

@@ -14,6 +14,8 @@ export {
   readSmallFile,
   replaceFile,
   type SmallFile,
+  tryWithFileLock,
+  withFileLock,
 } from './files/index.js';
 export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';

@@ -20,7 +20,10 @@ export interface WireEvent {
 }
 
 /** An event reduced to its declared fields. Only this folder can make one; store and delivery take nothing else. */
-export type SanitizedEvent = WireEvent & { readonly [sanitized]: true };
+export type SanitizedEvent = WireEvent & {
+  readonly properties: SanitizedProperties;
+  readonly [sanitized]: true;
+};
 
 /** Properties reduced by a rule. Only this folder can make them. */
 export type SanitizedProperties = JsonObject & { readonly [sanitized]: true };

@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ConfigPlace } from './config-places.js';
-import { type ConfigEntry, type ConfigFormat, parseConfig } from './parse-config.js';
+import { type ConfigEntry, parseConfig } from './parse-config.js';
+import { type ConfigFormat, formatOf } from './parse-table.js';
 import { isForeign, readSmallTextFile, statusOf } from './small-text-file.js';
 import { keyNames, type SettingName } from './table.js';
 import type { Trust, Word } from './word.js';
@@ -59,7 +60,7 @@ export function keySource({ path }: ReadableFile, { key, line }: ConfigEntry): s
 }
 
 function readFile({ path, shown }: ConfigPlace, kind: ReadableFile['kind']): readonly ConfigFile[] {
-  const format = path.toLowerCase().endsWith('.toml') ? 'toml' : 'json';
+  const format = formatOf(path);
   const file = readSmallTextFile(path);
   if (file.status === 'absent') return [];
   if (file.status === 'hidden') return [{ status: 'hidden', path: shown }];

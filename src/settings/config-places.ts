@@ -20,6 +20,9 @@ export interface StandingMachine extends Machine {
   readonly cwd: string | undefined;
 }
 
+/** What a maker says of the places. */
+type PlaceOptions = Pick<TelemetryOptions, 'app' | 'configFile' | 'umbrellaFlag'>;
+
 /** What an operator or a user says here counts for every app that uses this package. */
 const EVERY_APP = 'sotto';
 const MAX_LEVELS = 32;
@@ -33,7 +36,7 @@ const MAX_LEVELS = 32;
  * @remarks Looks for `.git` above the working directory, and reads nothing. Never throws.
  */
 export function findConfigPlaces(
-  options: Pick<TelemetryOptions, 'app' | 'configFile'>,
+  options: PlaceOptions,
   machine: StandingMachine = readMachine(),
 ): readonly ConfigPlace[] {
   const app = VALUES.app.kind.fromCode(options?.app);
@@ -48,16 +51,24 @@ export function findConfigPlaces(
     directory === undefined ? [] : FILE_NAMES.map((name) => place(kind, join(directory, name)));
 
   const names = [...new Set([app, EVERY_APP])];
-  const configFile = VALUES.configFile.kind.fromCode(options.configFile);
+  const appFile = findAppFile(app, options, machine);
   return [
     ...projectDirectories(machine, homes).flatMap((directory) =>
       names.flatMap((name) => inside('project', join(directory, `.${name}`))),
     ),
-    ...(configFile === undefined ? [] : [place('app', configFile)]),
+    ...(appFile === undefined ? [] : [place('app', appFile)]),
     ...names.flatMap((name) => inside('user', configDirectory(name, machine))),
     ...names.flatMap((name) => inside('machine', policyDirectory(name, machine))),
     ...homes.slice(0, 1).map((home) => place('marker', join(home, `.${app}-no-telemetry`))),
   ];
+}
+
+/** Where the maker says it is; where they only say that its flags count, in the user's directory for the app. */
+function findAppFile(app: string, options: PlaceOptions, machine: Machine): string | undefined {
+  const { configFile, umbrellaFlag } = options;
+  if (configFile !== undefined) return VALUES.configFile.kind.fromCode(configFile);
+  const directory = umbrellaFlag === true ? configDirectory(app, machine) : undefined;
+  return directory && join(directory, `${app}.json`);
 }
 
 const FILE_NAMES = ['telemetry.json', 'telemetry.toml'];

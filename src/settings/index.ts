@@ -3,6 +3,7 @@ export { type ConfigFile, readConfigFiles } from './config-files.js';
 export { type ConfigPlace, findConfigPlaces } from './config-places.js';
 export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
+export { type FeatureFlags, type FlagsFile, readFlagsFile } from './feature-flags.js';
 export { readFlusherToken } from './flusher-token.js';
 export type { ConsentBasis, OtlpOptions, OtlpProtocol, TelemetryOptions } from './options.js';
 export { toOwnVariables } from './own-variables.js';

@@ -70,6 +70,14 @@ export interface TelemetryOptions {
    * it can only narrow, but under `consent: 'given'`.
    */
   configFile?: string;
+  /**
+   * `true` keeps telemetry off until `features.enable_observability` is true in the program's own config file, and crash
+   * reporting until `features.enable_crash_uploader` is; where the first is absent, `features.enable_privacy_telemetry` stands
+   * for it. Only a JSON or TOML boolean counts, and a flag is no yes: it only lets one count. The file is then, unless
+   * `configFile` names it, `<app>.json` in the directory of the user's settings for the app, such as
+   * `~/.config/acme/acme.json`.
+   */
+  umbrellaFlag?: boolean;
   /** `true` prints every event on standard error as it is recorded, with the bytes of properties that leave. */
   verbose?: boolean;
   /** An http or https address where you explain your telemetry. */

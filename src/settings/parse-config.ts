@@ -1,9 +1,6 @@
-import { createRequire } from 'node:module';
 import { foldName } from './fold-name.js';
+import { type ConfigFormat, isTable, parseTable } from './parse-table.js';
 import { isSwitchKey, toSettledKey } from './table.js';
-import { hasTwinKeys } from './twin-keys.js';
-
-export type ConfigFormat = 'json' | 'toml';
 
 /** A key that is written in a file. */
 export interface ConfigEntry {
@@ -33,8 +30,8 @@ export function parseConfig(
   format: ConfigFormat,
   onlyBlock: boolean,
 ): readonly ConfigEntry[] | undefined {
-  const root = parse(text, format);
-  if (!isTable(root)) return undefined;
+  const root = parseTable(text, format, isDecision);
+  if (root === undefined) return undefined;
   const members = Object.entries(root);
   const lines = text.split(/\r\n|[\r\n]/);
   const isNamed = ([key]: Member) => foldName(key) === BLOCK;
@@ -45,24 +42,6 @@ export function parseConfig(
     ...toEntries(inBlock, lines, format, findBlock(lines, format)),
     ...toEntries(top, lines, format, 0),
   ];
-}
-
-function parse(text: string, format: ConfigFormat): unknown {
-  try {
-    if (format === 'toml') return loadToml().parse(text);
-    return hasTwinKeys(text, isDecision) ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Loaded here and not above: most machines have no such file, and programs start faster without the parser. */
-function loadToml(): typeof import('smol-toml') {
-  return createRequire(import.meta.url)('smol-toml') as typeof import('smol-toml');
-}
-
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 const isDecision = (key: string) => foldName(key) === BLOCK || isSwitchKey(key);

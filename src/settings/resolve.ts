@@ -60,6 +60,7 @@ export function resolveSettings(
     command: values.command,
     version: values.version,
     consent,
+    umbrellaFlag: values.umbrellaFlag,
     consentLayers: [
       ...toConsentLayers({ prefix, switches, unusableDestinations, isDotenvUnreadable, surroundings }),
       ...toOptionLayers(code),

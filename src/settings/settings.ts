@@ -23,6 +23,8 @@ export type ConsentLayerName =
   | 'project_policy'
   | 'user_config'
   | 'app_config'
+  | 'umbrella_flag'
+  | 'crash_flag'
   | 'marker_file'
   | 'file_unreadable'
   | 'dotenv_unreadable'
@@ -101,6 +103,8 @@ export interface Settings {
   readonly command: string | undefined;
   readonly version: string | undefined;
   readonly consent: ConsentBasis;
+  /** Whether telemetry, and crash reporting by itself, stay off until flags in the config file of the app are on. */
+  readonly umbrellaFlag: boolean;
   /** What the environment, `.env` and the options contribute to the consent decision, in no particular order. */
   readonly consentLayers: readonly ConsentLayer[];
   /** Whether a CI system runs the program, also where telemetry is allowed all the same. */

@@ -107,6 +107,12 @@ export const VALUES = {
     fallback: undefined,
   }),
   configFile: value({ variables: [], kind: CONFIG_FILE, fallback: undefined }),
+  umbrellaFlag: value({
+    variables: [],
+    kind: SWITCH,
+    fallback: false,
+    narrows: 'yes keeps everything off until a flag in the config file of the app is on',
+  }),
   privacyUrl: value({ variables: [], kind: ADDRESS, fallback: undefined }),
   verbose: value({
     variables: ['<APP>_TELEMETRY_VERBOSE', '<APP>__TELEMETRY__VERBOSE'],

@@ -1,10 +1,12 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRASH_FOLDER, isCrashFileName } from './crashes/crash-file-name.js';
+import { BUNDLE_FOLDER, isBundleName } from './diagnostics/bundle-name.js';
 import { LEDGER_FOLDER, parseLedgerFileName } from './ledger/file-name.js';
+import { isUsageFileName, USAGE_FOLDER } from './usage/file-name.js';
 
 /** The folders of the state directory that hold what was recorded. */
-export const DATA_FOLDERS = [LEDGER_FOLDER, CRASH_FOLDER] as const;
+export const DATA_FOLDERS = [LEDGER_FOLDER, CRASH_FOLDER, USAGE_FOLDER, BUNDLE_FOLDER] as const;
 export type DataFolder = (typeof DATA_FOLDERS)[number];
 
 export interface DataFile {
@@ -21,10 +23,17 @@ export interface FoundData {
   readonly unreadable: readonly string[];
 }
 
+const IS_OURS: Readonly<Record<DataFolder, (name: string) => boolean>> = {
+  [LEDGER_FOLDER]: (name) => parseLedgerFileName(name) !== undefined,
+  [CRASH_FOLDER]: isCrashFileName,
+  [USAGE_FOLDER]: isUsageFileName,
+  [BUNDLE_FOLDER]: isBundleName,
+};
+
 const NOTHING: FoundData = { files: [], unreadable: [] };
 
 /**
- * Find the files of recorded data: those of the ledger, and of `crashes` those one folder further down too. The state
+ * Find the files of recorded data; of `crashes` those one folder further down too. The state
  * directory may be one that the user chose and shares with other files, so a file whose name is not exactly one that is
  * given here is not found.
  *
@@ -33,14 +42,14 @@ const NOTHING: FoundData = { files: [], unreadable: [] };
 export function findData(directory: string, folder: DataFolder): FoundData {
   const path = join(directory, folder);
   if (!isFolder(path)) return NOTHING;
-  if (folder === LEDGER_FOLDER) return findIn(path, { prefix: '', label: folder, isOurs: isLedgerFile });
+  const isOurs = IS_OURS[folder];
+  const direct = findIn(path, { prefix: '', label: folder, isOurs });
+  if (folder !== CRASH_FOLDER) return direct;
   const entries = entriesOf(path) ?? [];
   const inside = entries
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) =>
-      findIn(join(path, name), { prefix: `${name}/`, label: `${name}/`, isOurs: isCrashFileName }),
-    );
-  const found = [...inside, findIn(path, { prefix: '', label: folder, isOurs: isCrashFileName })];
+    .map(({ name }) => findIn(join(path, name), { prefix: `${name}/`, label: `${name}/`, isOurs }));
+  const found = [...inside, direct];
   return {
     files: found.flatMap(({ files }) => files).sort(byName),
     unreadable: found.flatMap(({ unreadable }) => unreadable),
@@ -81,5 +90,4 @@ function entriesOf(path: string): readonly Dirent[] | undefined {
   }
 }
 
-const isLedgerFile = (name: string): boolean => parseLedgerFileName(name) !== undefined;
 const byName = (a: DataFile, b: DataFile): number => (a.name < b.name ? -1 : 1);

@@ -2,13 +2,16 @@ import { readSmallFile } from '../internal/index.js';
 import type { OnProgress } from './clear-data.js';
 import { type DataFile, findData } from './data-files.js';
 import { readSession } from './ledger/read-session.js';
+import { readUsage } from './usage/read-usage.js';
+import { toUsageJson } from './usage/usage-json.js';
 
 const MAX_CRASH_BYTES = 1_048_576;
 
 /**
  * Everything that was recorded, as the text of one JSON document, in pieces of one file each:
- * `{ config, telemetry_files: [{ filename, data }], crash_files: [{ filename, data }] }`. The data of a telemetry file is a
- * {@link RecordedSession}, that of a crash file what it holds; null for a file that cannot be read.
+ * `{ config, telemetry_files: [{ filename, data }], crash_files: [{ filename, data }], usage }`. The data of a telemetry file is a
+ * {@link RecordedSession}, that of a crash file what it holds; null for a file that cannot be read. The counters are a
+ * {@link UsageJson}.
  *
  * @param directory - the state directory
  * @param config - what is said about consent, as JSON
@@ -28,7 +31,7 @@ export function* exportData(
   yield* pieces(sessions, readSession, (done) => onProgress(done, total));
   yield '],\n"crash_files": [';
   yield* pieces(crashes, readCrash, (done) => onProgress(sessions.length + done, total));
-  yield ']\n}\n';
+  yield `],\n"usage": ${JSON.stringify(toUsageJson(readUsage(directory)))}\n}\n`;
 }
 
 function* pieces(

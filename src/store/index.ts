@@ -1,13 +1,18 @@
 export { type ClearedData, clearData, type OnProgress } from './clear-data.js';
 export { type CrashFileEffects, type CrashFiles, createCrashFiles } from './crashes/crash-files.js';
 export { listCrashReports } from './crashes/list-crash-reports.js';
-export type { CrashLimits } from './crashes/retention.js';
+export {
+  type BundleOptions,
+  type WrittenBundle,
+  writeBundle,
+} from './diagnostics/write-bundle.js';
+export { type BundleFile, type OnBundleProgress, zipPieces } from './diagnostics/zip-pieces.js';
 export { eraseInstallation } from './erase-installation.js';
 export { StoreError } from './errors.js';
 export { exportData } from './export-data.js';
 export type { FileInfo } from './file-info.js';
 export { createFlagStore, type FlagFileStore } from './flag-store.js';
-export { openInstallationSecret } from './installation-secret.js';
+export { openInstallationSecret, readInstallationSecret } from './installation-secret.js';
 export { isStateUsable } from './is-state-usable.js';
 export { type Ledger, MAX_WAITING, WRITE_DELAY_MS } from './ledger/contract.js';
 export { followLedger } from './ledger/follow-ledger.js';
@@ -15,6 +20,7 @@ export { createLedger } from './ledger/ledger.js';
 export { listSessions } from './ledger/list-sessions.js';
 export { type RecordedEvent, type RecordedSession, readSession } from './ledger/read-session.js';
 export { type LedgerSummary, summarizeLedger } from './ledger/summarize-ledger.js';
+export { openLocalApiToken, readLocalApiToken } from './local-api-token.js';
 export { countLost, createDeliveryState, type DeliveryState, readDelivery } from './spool/delivery-state.js';
 export { eraseSpool } from './spool/erase-spool.js';
 export { finishWaiting } from './spool/finish-waiting.js';
@@ -32,4 +38,9 @@ export {
 } from './spool/waiting-events.js';
 export { resolveStateDirectory } from './state-directory.js';
 export type { StoredFlag, StoredFlags } from './stored-flags.js';
+export type { UsageRecord } from './usage/lines.js';
+export { readUsage } from './usage/read-usage.js';
+export type { Usage } from './usage/usage.js';
+export { toUsageJson, type UsageJson } from './usage/usage-json.js';
+export { createUsageLog, type UsageLog } from './usage/usage-log.js';
 export { type ExportFile, writeExport } from './write-export.js';

@@ -33,6 +33,13 @@ export function openInstallationSecret(directory: string | undefined): Uint8Arra
   return kept ?? createSecret();
 }
 
+/** The secret on disk; undefined when there is none that can be used. Makes and repairs nothing, never throws. */
+export function readInstallationSecret(directory: string | undefined): Uint8Array | undefined {
+  if (directory === undefined) return undefined;
+  const file = readSmallFile(join(directory, SECRET_FILE), SECRET_BYTES);
+  return isSecret(file) ? file.bytes : undefined;
+}
+
 /** Look, do what is missing, and look again: what is on disk counts, whichever process put it there. */
 function openSecretFile(path: string): Uint8Array | undefined {
   try {

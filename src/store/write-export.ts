@@ -5,6 +5,8 @@ import { DATA_FOLDERS } from './data-files.js';
 import { StoreError } from './errors.js';
 import { isStateFile } from './file-names.js';
 import { SPOOL_FOLDER } from './spool/note-name.js';
+import { systemCodeOf, whyNotWritten } from './write-failure.js';
+import { writePieces } from './write-pieces.js';
 
 const OWN_FOLDERS: readonly string[] = [...DATA_FOLDERS, SPOOL_FOLDER];
 
@@ -19,24 +21,26 @@ export interface ExportFile {
 }
 
 /**
- * Write a text into a file that is there whole or not at all, and that its user only can read (0600).
+ * Write a file that is there whole or not at all, and that its user only can read (0600).
  *
- * @param pieces - of the text, in order; see {@link exportData}
+ * @param pieces - of what it holds, in order; see {@link exportData} and {@link zipPieces}
+ * @returns its size in bytes
  * @throws {StoreError} `STORE_EXISTS` when there is a file and it may not be replaced; `STORE_NOT_WRITABLE` when it cannot be
  *   written, when it would be among telemetry's own files, or when what stands there is no ordinary file: a folder, a link,
  *   a device. What was there is then unchanged
  */
 export async function writeExport(
   { path, overwrite, directory, signal }: ExportFile,
-  pieces: Iterable<string>,
-): Promise<void> {
+  pieces: Iterable<string | Uint8Array>,
+): Promise<number> {
   const temporary = `${path}.${randomId()}.tmp`;
   try {
     if (directory !== undefined && (await isAmongOwnFiles(path, directory)))
       throw notWritable('telemetry keeps files of its own there');
     await refuseToReplace(path, overwrite);
-    await writePieces(temporary, pieces, signal);
+    const bytes = await writeWhole(temporary, pieces, signal);
     await publish(temporary, path, overwrite);
+    return bytes;
   } catch (error) {
     throw toStoreError(error);
   } finally {
@@ -63,17 +67,14 @@ async function refuseToReplace(path: string, overwrite: boolean): Promise<void> 
   if (!overwrite) throw exists();
 }
 
-async function writePieces(
+async function writeWhole(
   path: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<number> {
   const file = await open(path, 'wx', 0o600);
   try {
-    for (const piece of pieces) {
-      signal?.throwIfAborted();
-      await file.writeFile(piece);
-    }
+    return await writePieces(file, pieces, signal);
   } finally {
     await file.close();
   }
@@ -85,33 +86,17 @@ async function publish(temporary: string, path: string, overwrite: boolean): Pro
   try {
     await link(temporary, path);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw exists();
+    if (systemCodeOf(error) === 'EEXIST') throw exists();
     await refuseToReplace(path, overwrite);
     await rename(temporary, path);
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EACCES: 'permission is missing',
-  EPERM: 'permission is missing',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'there is no space left',
-  EDQUOT: 'there is no space left',
-  EISDIR: 'what is there is no ordinary file',
-  ENAMETOOLONG: 'its name is too long',
-};
-
 /** What the file system says becomes ours; anything else, as the reason of the signal, stays as it is. */
 function toStoreError(error: unknown): unknown {
-  const code = codeOf(error);
-  if (error instanceof StoreError || code === undefined) return error;
-  return notWritable(REASONS[code] ?? `the system says ${code}`, error);
+  const reason = error instanceof StoreError ? undefined : whyNotWritten(error);
+  return reason === undefined ? error : notWritable(reason, error);
 }
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'syscall' in error ? String((error as NodeJS.ErrnoException).code) : undefined;
 
 const exists = () =>
   new StoreError(

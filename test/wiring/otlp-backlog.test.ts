@@ -44,6 +44,7 @@ function leaveBehind(events: readonly SanitizedEvent[], change: Partial<OtlpNote
     requestTimeoutMs: 10_000,
     compressionThresholdBytes: undefined,
     places: [],
+    umbrellaFlag: false,
     workingDirectory: undefined,
     ...change,
   };

@@ -9,17 +9,17 @@ import { createProgress } from '../progress.js';
 /** Deletes what is kept for its user to see. What was sent has left. */
 export const clearData: CommandDefinition = {
   name: 'clear-data',
-  summary: 'delete the events and crash reports that are kept here',
+  summary: 'delete what was recorded and counted here',
   details:
-    'Delete the events and crash reports that are kept here, also those that still wait to be sent. Your answer about ' +
-    'telemetry stays as it is, and what was sent before has left this machine.',
+    'Delete what was recorded and counted here: events, also those that still wait to be sent, counters, crash reports and ' +
+    'diagnostics files. Your answer about telemetry stays as it is, and what was sent before has left this machine.',
   options: [YES_OPTION],
   async run(context, { yes = false }) {
     const { consent, out, err } = context;
     if (!yes) {
       requireAnswer(context, 'clear-data');
       err.line(
-        `This deletes all events and crash reports in ${toShownPath(consent.directory ?? 'no place')}.`,
+        `This deletes everything that was recorded and counted in ${toShownPath(consent.directory ?? 'no place')}.`,
       );
       if (!(await confirm(context))) {
         out.line('Data not cleared.');

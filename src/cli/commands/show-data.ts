@@ -6,10 +6,14 @@ import {
   listWaiting,
   type RecordedEvent,
   readSession,
+  readUsage,
+  toUsageJson,
+  type Usage,
 } from '../../store/index.js';
 import { type CommandContext, type CommandDefinition, JSON_OPTION } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { formatEvent } from '../format-event.js';
+import { formatUsage } from '../format-usage.js';
 import { countOf, formatBytes, toJson } from '../plain-text.js';
 
 /** What was recorded, event by event, with the properties exactly as they left or would leave. */
@@ -19,16 +23,18 @@ export const showData: CommandDefinition = {
   options: [
     { flags: '--list', description: 'show the names and sizes of the files only' },
     { flags: '--follow', description: 'show events as they are recorded, until Ctrl-C' },
+    { flags: '--usage', description: 'show what is counted: features, hooks and the last events' },
     JSON_OPTION,
   ],
-  async run(context, { list = false, follow = false, json = false }) {
+  async run(context, { list = false, follow = false, usage = false, json = false }) {
+    if (usage) return showUsage(context, json);
     if (follow) return followEvents(context, json);
     const { directory } = context.consent;
     const sessions = listSessions(directory);
     const crashes = listCrashReports(directory);
     const files = list ? [...sessions, ...crashes] : sessions;
     if (json) printJson(context, files, list);
-    else if (sessions.length + crashes.length === 0) context.out.line('Nothing is kept here.');
+    else if (sessions.length + crashes.length === 0) printNothing(context);
     else if (list) printList(context, files);
     else printSessions(context, sessions, crashes.length);
     return EXIT.done;
@@ -92,3 +98,22 @@ async function followEvents({ consent, out, err, io }: CommandContext, json: boo
   await followLedger(consent.directory, print, AbortSignal.any([io.interrupted, io.closed]));
   return EXIT.done;
 }
+
+function printNothing({ consent, out }: CommandContext): void {
+  const isCounted = !isEmpty(readUsage(consent.directory));
+  out.line(
+    isCounted ? 'No events are kept here. For what is counted, see --usage.' : 'Nothing is kept here.',
+  );
+}
+
+function showUsage({ consent, out, err }: CommandContext, json: boolean): number {
+  const usage = readUsage(consent.directory);
+  if (json) out.json(toUsageJson(usage));
+  else if (isEmpty(usage)) out.line('Nothing is counted here.');
+  else out.lines(formatUsage(usage, out));
+  if (usage.isDamaged)
+    err.line('A file of counters was damaged and is kept aside: what it held is not counted.');
+  return EXIT.done;
+}
+
+const isEmpty = ({ features, hooks, events }: Usage) => features.size + hooks.size + events.length === 0;

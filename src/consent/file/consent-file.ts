@@ -1,12 +1,12 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { toShownPath } from '../../internal/index.js';
+import { toShownPath, tryWithFileLock, withFileLock } from '../../internal/index.js';
 import type { ConsentBasis, ConsentSwitch, LayerSource } from '../../settings/index.js';
 import { notStored, nowhereToStore } from '../errors.js';
+import { type ConsentAnswers, isAnswered, toAnswered, toNo, toSwitched, toYes } from './answers.js';
 import { changeConsentFile } from './change-consent-file.js';
-import { NO_CONTENT, readConsentContent } from './content.js';
+import { type ConsentFileStatus, NO_CONTENT, readConsentContent } from './content.js';
 import { denyInPlace } from './deny-in-place.js';
-import { tryWithFileLock, withFileLock } from './file-lock.js';
 import { toConsentFileLayers } from './layers.js';
 import { eraseLeftoverIds } from './leftovers.js';
 import { type ConsentRecord, EMPTY_RECORD } from './record.js';
@@ -29,6 +29,10 @@ export interface ConsentFile extends LayerSource {
   readonly path: string | undefined;
   /** What it says now; an empty record when it is absent or cannot be trusted. Never throws. */
   record(): ConsentRecord;
+  /** What stands under its path. Never throws. */
+  status(): ConsentFileStatus;
+  /** When it was last written, in milliseconds since 1970; undefined where there is none. Never throws. */
+  updatedAtMs(): number | undefined;
   /** Differs after every yes that follows a no, and is empty before the first yes and after a no. Never throws. */
   epoch(): string;
   /** Everything that belongs to telemetry, and both ids. What needs a yes of its own stays as it was. */
@@ -41,6 +45,14 @@ export interface ConsentFile extends LayerSource {
   /** Erase the ids in what was set aside or left over of the file. @returns whether none is left. Never throws */
   eraseLeftovers(): boolean;
   setSwitch(name: ConsentSwitch, enabled: boolean): ConsentRecord;
+  /**
+   * Several answers at once: what `giveYes`, `giveNo` and `setSwitch` write, as one whole decision. What is not answered, or
+   * is so already, stays as it is; where nothing changes nothing is written.
+   *
+   * A yes to telemetry that is given already gives back no part that was switched off since. A first one is a dry run unless
+   * the answer, or an earlier one, says otherwise. A no turns everything off that is not answered with it.
+   */
+  answer(answers: ConsentAnswers): ConsentRecord;
   /** The notice was shown. It counts in processes that begin afterwards, also when it is shown again meanwhile. */
   noteNotice(): ConsentRecord;
   /**
@@ -102,8 +114,20 @@ export function openConsentFile(
     }
   }
 
-  const change = (parts: (before: ConsentRecord) => Partial<ConsentRecord>) =>
-    write((file) => changeConsentFile(file, (before) => ({ ...before, ...parts(before) })));
+  const effects = { timestamp, randomId };
+  const change = (to: (before: ConsentRecord) => ConsentRecord) =>
+    write((file) => changeConsentFile(file, to));
+
+  function deny(to: (before: ConsentRecord) => ConsentRecord): ConsentRecord {
+    unkeptInstallId = undefined;
+    return write((file) => {
+      try {
+        return insist(file, to);
+      } finally {
+        eraseLeftoverIds(file);
+      }
+    });
+  }
 
   /** @returns what the file says then; undefined when it could not be written */
   function proposeInstallId(proposed: string): ConsentRecord | undefined {
@@ -141,52 +165,37 @@ export function openConsentFile(
 
     record,
 
+    status() {
+      const found = content();
+      return found === NO_CONTENT ? 'absent' : found.status;
+    },
+
+    updatedAtMs: () => (path === undefined ? undefined : modifiedAtMs(path)),
+
     epoch: () => record().userId ?? '',
 
-    giveYes: ({ dryRun, catalogueVersion }) =>
-      change(({ telemetryEnabled, userId, installId }) => ({
-        telemetryEnabled: true,
-        errorReporting: true,
-        usageAnalytics: true,
-        dryRun,
-        // A no that was written by hand leaves the ids where they are.
-        userId: telemetryEnabled === false ? randomId() : (userId ?? randomId()),
-        installId: installId ?? randomId(),
-        consentTimestamp: timestamp(),
-        optOutTimestamp: undefined,
-        catalogueVersion,
-      })),
+    giveYes: (answer) => change((before) => toYes(before, answer, effects)),
 
-    giveNo() {
-      unkeptInstallId = undefined;
-      const no = { ...NO, optOutTimestamp: timestamp() };
-      return write((file) => {
-        try {
-          return insist(file, (before) => ({ ...before, ...no }));
-        } finally {
-          eraseLeftoverIds(file);
-        }
-      });
-    },
+    giveNo: () => deny((before) => toNo(before, effects)),
 
     eraseLeftovers,
 
-    setSwitch: (name, enabled) =>
-      change(({ userId }) => ({
-        [name]: enabled,
-        // What was recorded under a part that is refused now is over, also when it is allowed again.
-        userId: enabled ? userId : userId && randomId(),
-      })),
+    setSwitch: (name, enabled) => change((before) => toSwitched(before, name, enabled, effects)),
+
+    answer(answers) {
+      if (!isAnswered(answers)) return record();
+      const to = (before: ConsentRecord) => toAnswered(before, answers, effects);
+      return answers.telemetry === false ? deny(to) : change(to);
+    },
 
     noteNotice() {
       hasNoticed = true;
-      return change(({ noticeTimestamp }) => ({
+      return change((before) => {
+        const { noticeTimestamp } = before;
         // Were it always the last one, it would never count for somebody who comes back every nine minutes.
-        noticeTimestamp:
-          noticeTimestamp !== undefined && Date.parse(noticeTimestamp) <= now()
-            ? noticeTimestamp
-            : timestamp(),
-      }));
+        const isPast = noticeTimestamp !== undefined && Date.parse(noticeTimestamp) <= now();
+        return { ...before, noticeTimestamp: isPast ? noticeTimestamp : timestamp() };
+      });
     },
 
     installId() {
@@ -201,18 +210,6 @@ export function openConsentFile(
   };
 }
 
-const NO = {
-  telemetryEnabled: false,
-  errorReporting: false,
-  usageAnalytics: false,
-  crashReporting: false,
-  diagnostics: false,
-  toolsOverPrivacy: false,
-  userId: undefined,
-  installId: undefined,
-  catalogueVersion: undefined,
-} as const;
-
 /** Write a no, by other means where it cannot be written as usual. @throws as {@link changeConsentFile} */
 function insist(path: string, change: (before: ConsentRecord) => ConsentRecord): ConsentRecord {
   try {
@@ -221,6 +218,14 @@ function insist(path: string, change: (before: ConsentRecord) => ConsentRecord):
     const written = denyInPlace(path, change);
     if (written === undefined) throw error;
     return written;
+  }
+}
+
+function modifiedAtMs(path: string): number | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
   }
 }
 

@@ -13,6 +13,9 @@ export type ConsentContent =
   | ({ readonly status: 'usable'; readonly text: string } & ConsentFileText)
   | { readonly status: 'broken' | 'unfit' | 'unreadable' };
 
+/** The same in a word, with one more for nothing at all. */
+export type ConsentFileStatus = ConsentContent['status'] | 'absent';
+
 const OTHERS_MAY_WRITE = 0o022;
 
 /** As if there were no file. */

@@ -33,10 +33,10 @@ export function createAsk(directory: string, note: SpoolNote): Recipient['ask'] 
 
 /** Undefined where they could not be sent to that host today. */
 function resolveFor(note: SpoolNote): Settings | undefined {
-  const { app, basis, toolsOverPrivacy, places, workingDirectory } = note;
+  const { app, basis, toolsOverPrivacy, places, umbrellaFlag, workingDirectory } = note;
   // Only in a service is the second yes one of code, which nobody else can know.
   const inCode = basis === 'given' && toolsOverPrivacy ? { toolsOverPrivacy } : {};
-  const options = { app, consent: basis, ...destinationOf(note), ...inCode };
+  const options = { app, consent: basis, umbrellaFlag, ...destinationOf(note), ...inCode };
   try {
     return resolveSettings(options, readEnvironment(workingDirectory), readConfigFiles(places));
   } catch {

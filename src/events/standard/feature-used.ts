@@ -5,6 +5,7 @@ import { TelemetryEvent } from '../telemetry-event.js';
 /** `<app>.feature.used`: somebody used a feature. */
 export class FeatureUsed extends TelemetryEvent {
   feature_name!: string;
+  feature_variant?: string | undefined;
   feature_category?: string | undefined;
   /** Through which of the product's doors, such as `whatsapp` or `cli`. */
   channel?: string | undefined;
@@ -13,6 +14,11 @@ export class FeatureUsed extends TelemetryEvent {
 declareLate(
   FeatureUsed,
   'feature.used',
-  () => ({ feature_name: plain(label), feature_category: plain(label), channel: plain(label) }),
+  () => ({
+    feature_name: plain(label),
+    feature_variant: plain(label),
+    feature_category: plain(label),
+    channel: plain(label),
+  }),
   { isPrefixed: true, separator: '.' },
 );

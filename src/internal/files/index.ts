@@ -1,4 +1,5 @@
 export { eraseEmptyFolder, eraseFile, eraseFiles } from './erase-files.js';
+export { tryWithFileLock, withFileLock } from './file-lock.js';
 export { keepAside } from './keep-aside.js';
 export { makeDirectory } from './make-directory.js';
 export { originalName } from './names.js';

@@ -15,6 +15,7 @@ const IDENTITIES = new Set(
     'id ids uuid guid path paths email emails mail user users serial license licence address addresses fingerprint username login ' +
     'nickname phone mobile firstname lastname surname fullname displayname host hostname ip ipv4 ipv6 mac url uri href referer ' +
     'directory dir folder file filename filepath cwd home repo repository branch workspace project ' +
+    'owner account tenant identifier ' +
     'customer patient employee device latitude longitude birthday dob identity passport imei imsi iccid zip postcode ' +
     // Pairs that are written as one word.
     'userid deviceid clientid customerid accountid machineid hostid ipaddress macaddress emailaddress phonenumber homedir'

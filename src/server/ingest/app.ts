@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { problemOf, problemResponse } from '../http/index.js';
 import { parseBatch } from './batch.js';
 import { parseEventQuery } from './event-query.js';
 import { evaluateFlags } from './flags.js';
 import { parseFlagsRequest } from './flags-request.js';
 import { type IngestOptions, resolveIngestOptions } from './options.js';
-import { errorResponse, problemResponse } from './problem.js';
+import { errorResponse } from './problem.js';
 import { assertProjectKey } from './project-key.js';
 import { readJsonBody } from './request-body.js';
 
@@ -35,12 +36,12 @@ export function createIngestApp(options: IngestOptions = {}): Hono {
       app,
       onMethodNotAllowed: (_context, methods) => {
         const allow = methods.join(', ');
-        return problemResponse('REQUEST_METHOD_NOT_ALLOWED', `Allowed here: ${allow}.`, { allow });
+        return problemResponse(problemOf('REQUEST_METHOD_NOT_ALLOWED', `Allowed here: ${allow}.`), { allow });
       },
     }),
   );
   app.onError((error) => errorResponse(error, onFailure));
-  app.notFound(() => problemResponse('REQUEST_NOT_FOUND', 'There is nothing at this path.'));
+  app.notFound(() => problemResponse(problemOf('REQUEST_NOT_FOUND', 'There is nothing at this path.')));
 
   app.post('/batch', async (context) => {
     const body = await readJsonBody(context.req.raw, limits);

@@ -1,7 +1,7 @@
 import { TelemetryError, typeName } from '../../internal/index.js';
+import { isJsonObject, isNestedWithin } from '../http/index.js';
 import type { IngestEvent } from './event-store.js';
 import { isIsoTimestamp } from './iso-timestamp.js';
-import { isJsonObject, isNestedWithin } from './json-value.js';
 
 const MAX_NAME_LENGTH = 200;
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-value.js';
+import type { JsonObject } from '../http/index.js';
 
 /** One event as PostHog's clients send it, in the spelling of the wire. Everything else a client sends is left out. */
 export interface IngestEvent {

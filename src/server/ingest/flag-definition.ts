@@ -1,5 +1,5 @@
 import { ConfigError } from '../../internal/index.js';
-import { isJsonObject } from './json-value.js';
+import { isJsonObject } from '../http/index.js';
 
 /** One arm of a flag. */
 export interface FlagVariant {

@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import { isJsonObject } from './json-value.js';
+import { isJsonObject } from '../http/index.js';
 
 /** The part of a `POST /flags/` body that decides the answer. */
 export interface FlagsRequest {

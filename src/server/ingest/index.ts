@@ -1,3 +1,4 @@
+export type { JsonObject, JsonValue, Problem, ProblemCode } from '../http/index.js';
 export { createIngestApp } from './app.js';
 export type {
   AddResult,
@@ -10,8 +11,6 @@ export type {
 } from './event-store.js';
 export type { FlagDefinition, FlagVariant } from './flag-definition.js';
 export type { EvaluatedFlag, FlagReason } from './flags.js';
-export type { JsonObject, JsonValue } from './json-value.js';
 export { createMemoryEventStore, type MemoryEventStoreOptions } from './memory-event-store.js';
 export type { IngestOptions } from './options.js';
-export type { Problem, ProblemCode } from './problem.js';
 export { type IngestServer, type IngestServerOptions, startIngestServer } from './server.js';

@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import { isJsonObject } from './json-value.js';
+import { isJsonObject } from '../http/index.js';
 
 /**
  * Check the project key of a request body: `api_key`, or `token` as flag requests call it.

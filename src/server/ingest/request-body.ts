@@ -1,4 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
+import { parseJson, readWithin } from '../http/index.js';
 import { gunzipWithin } from './gunzip.js';
 
 /** How many bytes of a request body are taken in. */
@@ -43,37 +44,4 @@ function isGzip(header: string | null, compression: string | null): boolean {
     throw new TelemetryError('REQUEST_UNSUPPORTED', 'The only supported compression is gzip.');
   }
   return encoding === 'gzip' || compression !== null;
-}
-
-async function readWithin(request: Request, maxBytes: number): Promise<Uint8Array> {
-  assertSize(Number(request.headers.get('content-length')), maxBytes);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength;
-      // The announced size may be absent or a lie.
-      if (size > maxBytes) break;
-      chunks.push(chunk);
-    }
-  } catch {
-    throw new TelemetryError('REQUEST_INVALID', 'The body ended early.');
-  }
-  assertSize(size, maxBytes);
-  return Buffer.concat(chunks);
-}
-
-function assertSize(bytes: number, maxBytes: number): void {
-  if (bytes > maxBytes) {
-    throw new TelemetryError('REQUEST_TOO_LARGE', `The body may have at most ${maxBytes} bytes.`);
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // Without the cause: the message of a JSON error quotes the body.
-    throw new TelemetryError('REQUEST_INVALID', 'The body is not JSON in UTF-8.');
-  }
 }

@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { ConfigError } from '../../internal/index.js';
+import { listenOn, listenOnFreePort } from '../http/index.js';
 import { createIngestApp } from './app.js';
 import type { EventStore } from './event-store.js';
 import { createMemoryEventStore } from './memory-event-store.js';
@@ -25,9 +23,7 @@ export interface IngestServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
 const DEFAULT_PORT = 7311;
-const CLOSE_TIMEOUT_MS = 2_000;
 
 /**
  * Serve `createIngestApp` on the loopback address, for this machine only.
@@ -39,59 +35,15 @@ export async function startIngestServer(options: IngestServerOptions = {}): Prom
   const store = options.store ?? createMemoryEventStore();
   const app = createIngestApp({ ...appOptions, store });
   // The adapter would otherwise replace the process's global Request and Response.
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  const port = await (wanted === undefined ? listenOnDefault(server) : listenOn(server, wanted));
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const { url, port, stop } = await (wanted === undefined
+    ? listenOnFreePort(listener, DEFAULT_PORT)
+    : listenOn(listener, wanted));
 
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= stop(server).then(() => (options.store === undefined ? store.close() : undefined));
+    closing ??= stop().then(() => (options.store === undefined ? store.close() : undefined));
     return closing;
   };
-  return { url: `http://${LOOPBACK}:${port}`, port, store, close, [Symbol.asyncDispose]: close };
-}
-
-async function listenOnDefault(server: Server): Promise<number> {
-  try {
-    return await listen(server, DEFAULT_PORT);
-  } catch (error) {
-    if (isPortTaken(error)) return listen(server, 0);
-    throw error;
-  }
-}
-
-async function listenOn(server: Server, port: number): Promise<number> {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new ConfigError('OPTION_INVALID', 'port must be a whole number from 0 to 65535.');
-  }
-  try {
-    return await listen(server, port);
-  } catch (error) {
-    if (!isPortTaken(error)) throw error;
-    const message = 'port is taken by another program; choose another, or leave it out to get a free one.';
-    throw new ConfigError('OPTION_INVALID', message, { cause: error });
-  }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  return { url, port, store, close, [Symbol.asyncDispose]: close };
 }

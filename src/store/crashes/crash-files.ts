@@ -1,16 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseFile, randomBytes, replaceFile } from '../../internal/index.js';
+import { randomBytes, replaceFile } from '../../internal/index.js';
 import type { SanitizedEvent } from '../../privacy/index.js';
 import { findData } from '../data-files.js';
 import { hasOwnFolder } from '../own-folder.js';
+import { type FileLimits, removeSurplus } from '../retention.js';
 import { CRASH_FOLDER, toCrashFileName } from './crash-file-name.js';
-import { type CrashLimits, decideCrashRemovals, type KeptReport } from './retention.js';
 
 /** More cannot be shown or exported. */
 const MAX_REPORT_BYTES = 1_048_576;
-/** Reports looked at in one go; the others are for the next time. */
-const MAX_LOOKS = 1_000;
 const MAX_NAMES = 5;
 
 export interface CrashFileEffects {
@@ -39,7 +37,7 @@ export interface CrashFiles {
  */
 export function createCrashFiles(
   directory: string | undefined,
-  limits: CrashLimits,
+  limits: FileLimits,
   effects: CrashFileEffects,
 ): CrashFiles {
   return {
@@ -59,7 +57,7 @@ export function createCrashFiles(
 function writeReport(
   directory: string,
   event: SanitizedEvent,
-  { maxBytes }: CrashLimits,
+  { maxBytes }: FileLimits,
   { toWire }: CrashFileEffects,
 ): boolean {
   const content = `${JSON.stringify(toWire(event), null, 2)}\n`;
@@ -81,15 +79,11 @@ function freePath(folder: string, timestampMs: number): string | undefined {
   return undefined;
 }
 
-function removeOldReports(directory: string, limits: CrashLimits, nowMs: number): void {
-  const reports = findData(directory, CRASH_FOLDER)
-    .files.slice(0, MAX_LOOKS)
-    .flatMap(({ path }) => look(path));
-  for (const path of decideCrashRemovals(reports, limits, nowMs)) eraseFile(path);
-}
-
-/** None when another process has just removed it. */
-function look(path: string): readonly KeptReport[] {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found ? [{ path, bytes: found.size, modifiedMs: found.mtimeMs }] : [];
+function removeOldReports(directory: string, limits: FileLimits, nowMs: number): void {
+  const { files } = findData(directory, CRASH_FOLDER);
+  removeSurplus(
+    files.map(({ path }) => path),
+    limits,
+    nowMs,
+  );
 }

@@ -21,6 +21,8 @@ interface AnyNote {
   readonly compressionThresholdBytes: number | undefined;
   /** Where files may say no. Read only, never written. */
   readonly places: readonly ConfigPlace[];
+  /** Whether the app stands under its umbrella flag, in the `app` file of the places. */
+  readonly umbrellaFlag: boolean;
   /** Absolute: where a `.env` may say no. Undefined where the program stood in none. */
   readonly workingDirectory: string | undefined;
 }
@@ -50,8 +52,8 @@ export const MAX_NOTE_BYTES = 65_536;
 const ANY_TEXT = /^/;
 const FILLED_TEXT = /^./s;
 
-/** What notes did not say while there was one sink, and only events of use waited. */
-const SAID_BEFORE = { sink: 'posthog', needs: ['usageAnalytics'] } as const;
+/** What notes did not say while there was one sink, only events of use waited, and no app had a flag. */
+const SAID_BEFORE = { sink: 'posthog', needs: ['usageAnalytics'], umbrellaFlag: false } as const;
 
 export function formatNote(note: SpoolNote): string {
   return `${JSON.stringify(note)}\n`;
@@ -106,6 +108,7 @@ const ANY: Readers<AnyNote> = {
       toObject(found),
     ),
   ),
+  umbrellaFlag: oneOf(true, false),
   workingDirectory: optional(absolutePath),
 };
 

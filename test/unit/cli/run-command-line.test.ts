@@ -94,8 +94,11 @@ describe('helpText', () => {
         preview [event]        show what would leave of an event
         catalog                show everything that may be collected, field by field
         settings               show every setting, its value and where that came from
-        clear-data             delete the events and crash reports that are kept here
+        clear-data             delete what was recorded and counted here
         export <file>          write everything that is kept here into one JSON file
+        diagnostics [file]     write a zip file that helps others to find a fault
+        serve                  answer programs and pages of this machine, until Ctrl-C
+        token                  print the token of the local API, for your own programs
         help [command]         display help for command
       "
     `);

@@ -82,6 +82,49 @@ it.each(['acme.json', '/etc/acme.yaml', '', 7])('has no place for the config fil
   expect(shownOf({ home: '/home/ada' }, 'app', options)).toEqual([]);
 });
 
+describe('the file of the app', () => {
+  const UMBRELLA = { umbrellaFlag: true };
+
+  it.each<[string, Standing, string]>([
+    ['~/.config', { home: '/home/ada' }, '~/.config/acme/acme.json'],
+    [
+      'XDG_CONFIG_HOME',
+      { home: '/home/ada', env: { XDG_CONFIG_HOME: '/home/ada/settings' } },
+      '~/settings/acme/acme.json',
+    ],
+    [
+      'the preferences of a Mac',
+      { home: '/Users/ada', platform: 'darwin' },
+      '~/Library/Preferences/acme/acme.json',
+    ],
+    [
+      '%APPDATA%',
+      { home: 'C:\\Users\\ada', platform: 'win32', env: { APPDATA: 'D:\\Roaming' } },
+      join('D:\\Roaming\\acme\\Config', 'acme.json'),
+    ],
+  ])('is in %s where its flags count and no file is named', (_where, standing, shown) => {
+    expect(shownOf(standing, 'app', UMBRELLA)).toEqual([shown]);
+    expect(shownOf(standing, 'app', { umbrellaFlag: false })).toEqual([]);
+    expect(shownOf(standing, 'app')).toEqual([]);
+  });
+
+  it('is the named one, and no other, where one is named', () => {
+    const named = { ...UMBRELLA, configFile: '/opt/acme/studio.toml' };
+    expect(shownOf({ home: '/home/ada' }, 'app', named)).toEqual(['/opt/acme/studio.toml']);
+    expect(shownOf({ home: '' }, 'app', named)).toEqual(['/opt/acme/studio.toml']);
+    expect(shownOf({ home: '/home/ada' }, 'app', { ...UMBRELLA, configFile: 'acme.json' })).toEqual([]);
+  });
+
+  it.each(['', 'home'])('is nowhere for the home directory %j', (home) => {
+    expect(shownOf({ home }, 'app', UMBRELLA)).toEqual([]);
+  });
+
+  it.each([1, 'true', null])('is not looked for on the word of %j', (umbrellaFlag) => {
+    const options = { umbrellaFlag } as unknown as Partial<TelemetryOptions>;
+    expect(shownOf({ home: '/home/ada' }, 'app', options)).toEqual([]);
+  });
+});
+
 describe('the project', () => {
   it('reaches up to the directory that holds .git', () => {
     const root = createDirectory();

@@ -13,6 +13,7 @@ describe('defaults', () => {
       command: undefined,
       version: undefined,
       consent: 'opt-in',
+      umbrellaFlag: false,
       consentLayers: [],
       isCi: false,
       isInFlusher: false,
@@ -67,6 +68,7 @@ describe('defaults', () => {
       store: { directory: '/var/lib/acme', retentionDays: 7, maxLedgerBytes: 65_536 },
       command: 'acme telemetry',
       distinctId: 'installation',
+      umbrellaFlag: true,
       privacyUrl: 'https://acme.example/privacy#telemetry',
     } as const;
     expect(resolve({}, options)).toMatchObject(options);

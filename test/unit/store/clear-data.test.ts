@@ -24,6 +24,8 @@ const treeOf = (directory: string) => readdirSync(directory, { recursive: true, 
 
 const SESSION = 'telemetry_20261121_083000_1b4e28ba.ndjson';
 const CRASH = 'crash_20261121_083000_1b4e28ba.json';
+const LOG = 'usage_4711_0123456789abcdef.ndjson';
+const BUNDLE = 'acme-diagnostics-20261121_083000-1b4e28ba.zip';
 const OTHERS = [
   'telemetry_config.json',
   'secret',
@@ -39,28 +41,36 @@ const OTHERS = [
   'crashes/crash_course.md',
   'crashes/mine/crash_test.json',
   `crashes/2026/11/${CRASH}`,
+  'usage/notes.txt',
+  `usage/${LOG}.bak`,
+  `usage/2026/${LOG}`,
+  `ledger/${LOG}`,
+  'diagnostics/acme.zip',
+  `diagnostics/mine/${BUNDLE}`,
 ];
 
-it('removes the files of the ledger and of crashes, in folders inside these too, and leaves everything else', () => {
+it('removes the files of the ledger, of crashes, of counters and bundles, and leaves everything else', () => {
   const directory = createDirectory();
   plant(directory, ...OTHERS);
   plant(directory, `ledger/${SESSION}`, `crashes/${CRASH}`, `crashes/${CRASH}.0123456789abcdef.tmp`);
   plant(directory, `crashes/${CRASH}.tmp`, `crashes/mine/${CRASH}`);
+  plant(directory, `usage/${LOG}`, `usage/${LOG}.broken-1`, 'usage/usage_0123456789abcdef.ndjson');
+  plant(directory, 'usage/total.json', 'usage/total.json.0123456789abcdef.tmp', `diagnostics/${BUNDLE}`);
   const steps: [number, number][] = [];
   expect(clearData(directory, (done, total) => steps.push([done, total]))).toEqual({
-    deletedFiles: 5,
+    deletedFiles: 11,
     failed: [],
   });
-  expect(steps).toEqual([1, 2, 3, 4, 5].map((done) => [done, 5]));
+  expect(steps).toEqual(Array.from({ length: 11 }, (_, at) => [at + 1, 11]));
   const left = treeOf(directory).filter((name) => statSync(join(directory, name)).isFile());
   expect(left).toEqual([...OTHERS].sort());
   expect(clearData(directory)).toEqual({ deletedFiles: 0, failed: [] });
 });
 
-it('removes the two folders when nothing is left in them, and no other folder', () => {
+it('removes their folders when nothing is left in them, and no other folder', () => {
   const directory = createDirectory();
-  plant(directory, `ledger/${SESSION}`, `crashes/mine/${CRASH}`);
-  expect(clearData(directory)).toEqual({ deletedFiles: 2, failed: [] });
+  plant(directory, `ledger/${SESSION}`, `crashes/mine/${CRASH}`, `usage/${LOG}`, `diagnostics/${BUNDLE}`);
+  expect(clearData(directory)).toEqual({ deletedFiles: 4, failed: [] });
   expect(treeOf(directory)).toEqual(['crashes', 'crashes/mine']);
 });
 
@@ -100,6 +110,13 @@ it('leaves a link that stands in the place of a data folder, and what it leads t
   symlinkSync(elsewhere, join(directory, 'ledger'));
   expect(clearData(directory)).toEqual({ deletedFiles: 0, failed: [] });
   expect(readdirSync(join(directory, 'ledger'))).toEqual([SESSION]);
+});
+
+it('clears the counters of a folder whose lock was left behind, and the lock too', () => {
+  const directory = createDirectory();
+  plant(directory, `usage/${LOG}`, 'usage/total.json.lock');
+  expect(clearData(directory)).toEqual({ deletedFiles: 1, failed: [] });
+  expect(treeOf(directory)).toEqual([]);
 });
 
 it('names what could not be removed, and removes the rest', () => {

@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { exportData, listSessions, readSession } from '../../../src/store/index.js';
 import { createDirectory } from '../../support/directories.js';
 import { buildEvent, MORNING, openTestLedger } from './ledger/support.js';
+import { eventOf, featureOf, hookOf, openTestLog } from './usage/support.js';
 
 const CRASH = 'crash_20261121_083000_1b4e28ba.json';
 const CONFIG = { telemetry_enabled: true, user_id: null };
+const NO_USAGE = { features: {}, hooks: {}, events: [] };
 const exported = (directory: string | undefined) => JSON.parse([...exportData(directory, CONFIG)].join(''));
 
 it('is what was recorded, and what is said about consent', () => {
@@ -27,6 +29,7 @@ it('is what was recorded, and what is said about consent', () => {
       { filename: CRASH, data: { error_type: 'TypeError' } },
       { filename: `old/${CRASH}`, data: '{"error_' },
     ],
+    usage: NO_USAGE,
   });
 });
 
@@ -34,7 +37,36 @@ it.each([
   ['there is no place for files', () => undefined],
   ['nothing was recorded', createDirectory],
 ])('is whole without any data, when %s', (_, place) => {
-  expect(exported(place())).toEqual({ config: CONFIG, telemetry_files: [], crash_files: [] });
+  expect(exported(place())).toEqual({
+    config: CONFIG,
+    telemetry_files: [],
+    crash_files: [],
+    usage: NO_USAGE,
+  });
+});
+
+it('has the counters', () => {
+  const directory = createDirectory();
+  const log = openTestLog(directory);
+  const records = [
+    featureOf('export', 'pdf'),
+    featureOf('print'),
+    featureOf('__proto__'),
+    hookOf('on_save', { size: 3 }),
+  ];
+  for (const record of [...records, eventOf('open', { kind: 'png' })]) expect(log.record(record)).toBe(true);
+  const text = [...exportData(directory, CONFIG)].join('');
+  expect(text).toContain('"__proto__":{"total":1');
+  const { features, hooks, events } = exported(directory).usage;
+  expect(Object.entries(features)).toEqual([
+    ['__proto__', { total: 1, last_ts: '2026-11-21T08:30:00.002Z' }],
+    ['export', { total: 1, last_ts: '2026-11-21T08:30:00.000Z', variants: { pdf: 1 } }],
+    ['print', { total: 1, last_ts: '2026-11-21T08:30:00.001Z' }],
+  ]);
+  const last_ts = '2026-11-21T08:30:00.003Z';
+  expect(hooks).toEqual({ on_save: { total: 1, last_ts, samples: [{ ts: last_ts, payload: { size: 3 } }] } });
+  const event = { event: 'open', category: 'custom', ts: '2026-11-21T08:30:00.004Z' };
+  expect(events).toEqual([{ ...event, payload: { kind: 'png' } }]);
 });
 
 it('has nothing of what a link leads to', () => {

@@ -57,6 +57,11 @@ const CALLS: readonly (readonly [string, (telemetry: Telemetry, odd: never) => u
   ['captureSessionEvent({ stats })', (telemetry, odd) => telemetry.captureSessionEvent({ stats: odd, setupSuccess: odd, setupAttempts: odd, durationSeconds: odd, settings: odd })],
   ['captureSearchEvent', (telemetry, odd) => telemetry.captureSearchEvent(odd)],
   ['captureSearchEvent({ response })', (telemetry, odd) => telemetry.captureSearchEvent({ response: odd, query: odd, strategies: odd, executionTimeMs: odd, featureFlags: odd })],
+  ['recordFeature', (telemetry, odd) => telemetry.recordFeature(odd, odd)],
+  ['recordEvent', (telemetry, odd) => telemetry.recordEvent('odd', odd, odd)],
+  ['recordEvent(name)', (telemetry, odd) => telemetry.recordEvent(odd)],
+  ['hook', (telemetry, odd) => telemetry.hook('odd', odd)],
+  ['hook(name)', (telemetry, odd) => telemetry.hook(odd)],
   ['startSession', (telemetry, odd) => telemetry.startSession(odd)],
   ['withSession', (telemetry, odd) => telemetry.withSession(odd, () => 42)],
 ]; // biome-ignore format: a table

@@ -51,7 +51,7 @@ describe('clear-data', () => {
     const directory = await withData();
     const { status, stdout, stderr } = await run(directory, ['clear-data'], { typed: [typed] });
     expect({ status, stdout }).toEqual({ status: 0, stdout: expected });
-    expect(stderr).toContain(`This deletes all events and crash reports in ${directory}.\n`);
+    expect(stderr).toContain(`This deletes everything that was recorded and counted in ${directory}.\n`);
     expect(stderr).toContain('Continue? [y/N]: ');
   });
 

@@ -38,7 +38,12 @@ describe('export', () => {
       const path = join(createDirectory(), 'mine.json');
       writeFileSync(join(directory, CONSENT_FILE), text);
       expect(await run(directory, ['export', path])).toMatchObject({ status: 0 });
-      expect(read(path)).toEqual({ config: {}, telemetry_files: [], crash_files: [] });
+      expect(read(path)).toEqual({
+        config: {},
+        telemetry_files: [],
+        crash_files: [],
+        usage: { features: {}, hooks: {}, events: [] },
+      });
     },
   );
 

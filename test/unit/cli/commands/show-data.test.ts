@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type CounterName, createSanitizer, toCounterName } from '../../../../src/privacy/index.js';
+import { createUsageLog, readUsage, toUsageJson } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
 import { filesIn, record, run } from '../support.js';
 
@@ -8,6 +10,26 @@ interface Session {
   readonly session_id: string;
   readonly events: readonly Record<string, unknown>[];
   readonly metadata: Record<string, unknown>;
+}
+
+const NOW = Date.UTC(2026, 10, 21, 8, 30);
+
+/** Keep a few counters, as the app would. */
+function count(directory: string): void {
+  const log = createUsageLog(directory, { now: () => NOW });
+  const nameOf = (text: string) => toCounterName(text) as CounterName;
+  const sanitizer = createSanitizer({
+    app: 'acme',
+    hashes: { installation: () => undefined, session: () => undefined },
+    toolsOverPrivacy: () => false,
+    countDrop: () => {},
+    reportMissingField: () => {},
+  });
+  const payload = sanitizer.properties({ size: 3 });
+  for (let times = 0; times < 12; times += 1) log.record({ kind: 'feature', name: nameOf('toolkit.launch') });
+  log.record({ kind: 'feature', name: nameOf('export'), variant: nameOf('png') });
+  log.record({ kind: 'hook', name: nameOf('on_save'), payload });
+  log.record({ kind: 'event', name: nameOf('asset.saved'), category: nameOf('custom'), payload });
 }
 
 describe('show-data', () => {
@@ -118,6 +140,13 @@ describe('show-data', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 
+  it('says so when nothing is kept but counters', async () => {
+    const directory = createDirectory();
+    count(directory);
+    const { stdout } = await run(directory, ['show-data']);
+    expect(stdout).toBe('No events are kept here. For what is counted, see --usage.\n');
+  });
+
   it.each([
     [['--follow'], / {2}code_search\n/],
     [['--follow', '--json'], /^{"event_type":"code_search"[^\n]+}\n$/],
@@ -143,5 +172,54 @@ describe('show-data', () => {
       closed: AbortSignal.abort(),
     });
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+});
+
+describe('show-data --usage', () => {
+  it('shows what is counted, in columns', async () => {
+    const directory = createDirectory();
+    count(directory);
+    const { status, stdout, stderr } = await run(directory, ['show-data', '--usage']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(`Features
+  export           1  2026-11-21T08:30:00.000Z
+    png            1
+  toolkit.launch  12  2026-11-21T08:30:00.000Z
+
+Hooks
+  on_save  1  2026-11-21T08:30:00.000Z
+
+Events
+  2026-11-21T08:30:00.000Z  asset.saved  custom  {"size":3}
+`);
+  });
+
+  it('prints the same as JSON', async () => {
+    const directory = createDirectory();
+    count(directory);
+    const { stdout } = await run(directory, ['show-data', '--usage', '--json']);
+    expect(JSON.parse(stdout)).toEqual(toUsageJson(readUsage(directory)));
+    expect(JSON.parse(stdout)).toMatchObject({ features: { export: { variants: { png: 1 } } } });
+  });
+
+  it('says so when nothing is counted, and makes nothing', async () => {
+    const directory = createDirectory();
+    const { status, stdout, stderr } = await run(directory, ['show-data', '--usage']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'Nothing is counted here.\n',
+      stderr: '',
+    });
+    expect(filesIn(directory)).toEqual([]);
+  });
+
+  it('says that a file was damaged, and shows the rest', async () => {
+    const directory = createDirectory();
+    count(directory);
+    writeFileSync(join(directory, 'usage', 'total.json'), '{"half');
+    const { status, stdout, stderr } = await run(directory, ['show-data', '--usage']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('toolkit.launch  12');
+    expect(stderr).toBe('A file of counters was damaged and is kept aside: what it held is not counted.\n');
   });
 });

@@ -64,6 +64,21 @@ describe('processes that start at once', () => {
     expect(readdirSync(directory)).toEqual([NAME]);
   });
 
+  it('lose none of a hundred answers about different parts', async () => {
+    const [directory = ''] = createDirectories(1);
+    const parts = ['dryRun', 'crashReporting', 'diagnostics'];
+    const programs = await Promise.all(parts.map((part) => startPrograms(1, part, [directory])));
+    const said = await Promise.all(programs.flat().map((program) => program.run()));
+    expect(said).toEqual([['true'], ['true'], ['true']]);
+    expect(readJson(directory)).toMatchObject({
+      telemetry_enabled: null,
+      dry_run: true,
+      crash_reporting_enabled: true,
+      diagnostics_enabled: true,
+    });
+    expect(readdirSync(directory)).toEqual([NAME]);
+  });
+
   it('never undo a no by deciding about something else', async () => {
     const directories = createDirectories(10);
     for (const directory of directories)

@@ -25,6 +25,17 @@ process.stdin.once('data', () => {
         for (let round = 0; round < 20; round += 1) file.setSwitch('diagnostics', round % 2 === 0);
         process.stdout.write('done\n');
         break;
+      case 'dryRun':
+      case 'crashReporting':
+      case 'diagnostics':
+        // What it said itself last must always stand there, whatever others say meanwhile about the rest.
+        for (let round = 0; round < 34; round += 1) {
+          const said = file.record()[deed];
+          if (round > 0 && said !== (round % 2 === 0)) process.stdout.write(`lost ${round}\n`);
+          file.answer({ [deed]: round % 2 !== 0 });
+        }
+        process.stdout.write(`${file.record()[deed]}\n`);
+        break;
       default:
         throw new Error(`Unknown deed: ${deed}`);
     }

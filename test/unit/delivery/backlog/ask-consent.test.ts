@@ -19,6 +19,7 @@ const NOTE: PostHogNote = {
   requestTimeoutMs: 1_000,
   compressionThresholdBytes: undefined,
   places: [],
+  umbrellaFlag: false,
   workingDirectory: undefined,
 };
 
@@ -71,6 +72,16 @@ describe('events that others left', () => {
     expect(ask({ needs })).toBe('yes');
     vi.stubEnv(variable, 'false');
     expect(ask({ needs })).toBe('never');
+  });
+
+  it('do not leave while the flag that the app stands under is off', () => {
+    const directory = directoryWith('acme.json', '{ "features": { "enable_observability": true } }');
+    const path = join(directory, 'acme.json');
+    const note = { umbrellaFlag: true, places: [{ kind: 'app', path, shown: path }] } as const;
+    expect(ask(note)).toBe('yes');
+    writeFileSync(path, '{ "features": { "enable_observability": false } }');
+    expect(ask(note)).toBe('not_now');
+    expect(ask({ ...note, umbrellaFlag: false })).toBe('yes');
   });
 
   it('do not mind a part that none of them needs', () => {

@@ -17,7 +17,7 @@ const HISTOGRAM = [
 ]; // biome-ignore format: one table
 
 const FIELDS: readonly (readonly [string, object, readonly string[]])[] = [
-  ['feature.used', FeatureUsed, ['feature_name', 'feature_category', 'channel']],
+  ['feature.used', FeatureUsed, ['feature_name', 'feature_variant', 'feature_category', 'channel']],
   ['api.request', ApiRequest, ['endpoint', 'method', 'status', 'duration_ms']],
   ['cli.command', CommandExecuted, ['command', 'subcommand', 'succeeded', 'duration_ms', 'error_code']],
   ['health', ServiceHealth, ['service', 'status', 'uptime_seconds']],

@@ -15,8 +15,8 @@ describe('a note', () => {
     expect(parseNote(formatNote(note))).toEqual(note);
   });
 
-  it('that an earlier version wrote, which knew one sink and events of use alone, is read as one of these', () => {
-    const { sink, needs, ...earlier } = NOTE;
+  it('that an earlier version wrote, which knew one sink, events of use alone and no flags, is read as one of these', () => {
+    const { sink, needs, umbrellaFlag, ...earlier } = NOTE;
     expect(parseNote(JSON.stringify(earlier))).toEqual(NOTE);
   });
 
@@ -34,6 +34,7 @@ describe('a note', () => {
     ['another basis', { basis: 'assumed' }],
     ['no epoch', { epoch: undefined }],
     ['another sink', { sink: 'elsewhere' }],
+    ['a word for a flag', { umbrellaFlag: 'true' }],
     ['a need that nothing is known of', { needs: ['usageAnalytics', 'everything'] }],
     ['no list of needs', { needs: 'usageAnalytics' }],
     ['nothing but the name of another sink', { sink: 'otlp' }],

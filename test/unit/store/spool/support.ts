@@ -25,6 +25,7 @@ const ANY_NOTE = {
   places: [
     { kind: 'user', path: '/home/ada/.config/acme/telemetry.json', shown: '~/.config/acme/telemetry.json' },
   ],
+  umbrellaFlag: false,
   workingDirectory: '/home/ada/project',
 } as const satisfies Partial<SpoolNote>;
 

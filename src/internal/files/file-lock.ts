@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pause } from '../../internal/index.js';
+import { pause } from '../pause.js';
 
 const PAUSE_MS = 5;
 /** Together 0.2 s. A decision is written in less than a millisecond: whoever has not in so long was killed. */

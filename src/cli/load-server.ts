@@ -1,0 +1,21 @@
+/** The entry `sotto/server`. */
+export type ServerModule = typeof import('sotto/server');
+
+/**
+ * Load what only a server needs. By its name, so that no other command carries it.
+ *
+ * @returns undefined when a package that it needs is not installed
+ * @throws what else goes wrong
+ */
+export async function loadServer(
+  load: () => Promise<ServerModule> = () => import('sotto/server'),
+): Promise<ServerModule | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    if (codeOf(error) === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code;

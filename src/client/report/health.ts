@@ -1,0 +1,80 @@
+import { readFlagsFile } from '../../settings/index.js';
+import { readUsage } from '../../store/index.js';
+import type { ConsentParts } from '../open-consent.js';
+import { readAnonymousId } from './anonymous-id.js';
+import { type ConsentSettings, toConsentSettings } from './consent-settings.js';
+import { isFlagEnabled } from './feature-flag.js';
+
+/** Something that keeps telemetry from being what its user expects. `code` is stable; `message` names no path and no value. */
+export interface HealthWarning {
+  readonly code: 'CONSENT_FILE_UNREADABLE' | 'CONFIG_FILE_UNREADABLE' | 'COUNTERS_DAMAGED';
+  readonly message: string;
+}
+
+/** The state at a glance. Holds nothing that identifies more than the first digits of the random id. */
+export interface Health {
+  /** The umbrella flag; true where the app has none. */
+  readonly flag_enabled: boolean;
+  /** What the person has decided, whatever else is said. */
+  readonly telemetry_opt_in: boolean;
+  /** Whether anything is recorded. */
+  readonly telemetry_active: boolean;
+  readonly crash_opt_in: boolean;
+  readonly crash_active: boolean;
+  readonly diagnostics_opt_in: boolean;
+  readonly diagnostics_active: boolean;
+  /** Whether nothing would be sent: the person has decided so, or somebody else narrows to it. */
+  readonly dry_run: boolean;
+  /** When the person's answer was last written: ISO 8601, UTC. */
+  readonly last_settings_update: string | null;
+  /** The first eight digits of the id; null while there is none. */
+  readonly anonymous_preview: string | null;
+  readonly mode: 'off' | 'local' | 'on';
+  /** The layer that decided the mode. */
+  readonly reason: string;
+  readonly warnings: readonly HealthWarning[];
+}
+
+/** Looks at everything that speaks about consent. Makes nothing, never throws. */
+export function readHealth(consent: ConsentParts): Health {
+  const { file, watch } = consent;
+  const { mode, why, switches } = watch.refresh();
+  const settings: ConsentSettings = toConsentSettings(file.record());
+  const updatedAtMs = file.updatedAtMs();
+  return {
+    flag_enabled: isFlagEnabled(consent),
+    telemetry_opt_in: settings.telemetry_opt_in,
+    telemetry_active: mode !== 'off',
+    crash_opt_in: settings.crash_opt_in,
+    crash_active: switches.crashReporting.enabled,
+    diagnostics_opt_in: settings.diagnostics_opt_in,
+    diagnostics_active: switches.diagnostics.enabled,
+    dry_run: settings.dry_run || mode === 'local',
+    last_settings_update: updatedAtMs === undefined ? null : new Date(updatedAtMs).toISOString(),
+    anonymous_preview: readAnonymousId(consent, { mayMake: false })?.slice(0, 8) ?? null,
+    mode,
+    reason: why.layer,
+    warnings: readWarnings(consent),
+  };
+}
+
+function readWarnings({ file, places, settings, directory }: ConsentParts): readonly HealthWarning[] {
+  const warnings: HealthWarning[] = [];
+  const content = file.status();
+  if (content !== 'absent' && content !== 'usable')
+    warnings.push({
+      code: 'CONSENT_FILE_UNREADABLE',
+      message: 'The file that keeps your answer cannot be read, and it may hold a no: telemetry is off.',
+    });
+  if (settings.umbrellaFlag && readFlagsFile(places)?.status === 'unreadable')
+    warnings.push({
+      code: 'CONFIG_FILE_UNREADABLE',
+      message: "The app's config file cannot be read: its flags count as off.",
+    });
+  if (readUsage(directory).isDamaged)
+    warnings.push({
+      code: 'COUNTERS_DAMAGED',
+      message: 'A file of counters was damaged and is kept aside: what it held is not counted.',
+    });
+  return warnings;
+}

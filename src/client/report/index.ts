@@ -1,0 +1,7 @@
+export { readBundle } from './bundle.js';
+export { type ConsentReport, readConsentSettings } from './consent-report.js';
+export type { ConsentSettings } from './consent-settings.js';
+export { type CrashDigest, readCrashes } from './crashes.js';
+export { isFlagEnabled } from './feature-flag.js';
+export { type Health, type HealthWarning, readHealth } from './health.js';
+export { readSummary, type Summary } from './summary.js';

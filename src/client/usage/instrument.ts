@@ -1,0 +1,94 @@
+import { ConfigError } from '../../internal/index.js';
+
+/** What has `on` and `off`, as Node's `EventEmitter`. */
+export interface EmitterLike {
+  on(name: string, listener: (...args: unknown[]) => void): unknown;
+  off(name: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+/** What has `addEventListener`, as `EventTarget`. */
+export interface TargetLike {
+  addEventListener(name: string, listener: (event: object) => void): void;
+  removeEventListener(name: string, listener: (event: object) => void): void;
+}
+
+/** What calls hooks by name, as the package `hookable`. */
+export interface HookableLike {
+  beforeEach(listener: (event: { readonly name: string; readonly args: unknown[] }) => void): () => void;
+}
+
+export type HookSource = EmitterLike | TargetLike | HookableLike;
+
+/** A listener for this name changes what an emitter does: without one, it throws. */
+const NEVER_ON_EMITTERS = 'error';
+
+/**
+ * Hear hooks where they happen.
+ *
+ * @param names - as the source spells them
+ * @param record - must not throw, and may not even look at the payload, which is the one object that a hook is called with, the `detail` of an event that has one, and
+ *   otherwise the arguments as `args`
+ * @returns stops hearing them; may be called again
+ * @throws {ConfigError} `OPTION_INVALID` for what is none of the three kinds
+ * @remarks Listens and nothing else: order, results and errors of the source's own listeners stay what they are. `error` of an
+ *   emitter is not heard.
+ */
+export function instrument(
+  source: HookSource,
+  names: readonly string[],
+  record: (name: string, payload: () => object) => void,
+): () => void {
+  if (isHookable(source)) {
+    const known = new Set(names);
+    return source.beforeEach(({ name, args }) => {
+      if (known.has(name)) record(name, () => toPayload(args));
+    });
+  }
+  if (isEmitter(source)) {
+    const heard = names.filter((name) => name !== NEVER_ON_EMITTERS);
+    const stops = heard.map((name) => {
+      const listener = (...args: unknown[]) => record(name, () => toPayload(args));
+      source.on(name, listener);
+      return () => source.off(name, listener);
+    });
+    return () => stops.forEach((stop) => void stop());
+  }
+  if (isTarget(source)) {
+    const stops = names.map((name) => {
+      const listener = (event: object) => record(name, () => toDetail(event));
+      source.addEventListener(name, listener);
+      return () => source.removeEventListener(name, listener);
+    });
+    return () => stops.forEach((stop) => void stop());
+  }
+  throw new ConfigError(
+    'OPTION_INVALID',
+    'instrument() needs an EventEmitter, an EventTarget or an object of the package hookable.',
+  );
+}
+
+const has = (source: unknown, ...names: readonly string[]): boolean =>
+  typeof source === 'object' &&
+  source !== null &&
+  names.every((name) => typeof Reflect.get(source, name) === 'function');
+
+const isHookable = (source: HookSource): source is HookableLike =>
+  has(source, 'beforeEach', 'hook', 'callHook');
+const isEmitter = (source: HookSource): source is EmitterLike => has(source, 'on', 'off');
+const isTarget = (source: HookSource): source is TargetLike =>
+  has(source, 'addEventListener', 'removeEventListener');
+
+function toPayload(args: readonly unknown[]): object {
+  if (args.length === 0) return {};
+  const [first] = args;
+  return args.length === 1 && isObject(first) ? first : { args };
+}
+
+function toDetail(event: object): object {
+  const detail: unknown = Reflect.get(event, 'detail');
+  if (detail === undefined || detail === null) return {};
+  return isObject(detail) ? detail : { detail };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigError } from '../../internal/index.js';
+
+/** A server that listens on the loopback address, for this machine only. */
+export interface Listening {
+  /** Such as `http://127.0.0.1:7311`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stop listening; requests that are being answered get two seconds to finish. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/**
+ * @param port - 0 takes any free one
+ * @throws {ConfigError} `OPTION_INVALID` if `port` is not a port or is taken
+ */
+export async function listenOn(listener: RequestListener, port: number): Promise<Listening> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new ConfigError('OPTION_INVALID', 'port must be a whole number from 0 to 65535.');
+  }
+  try {
+    return await listen(listener, port);
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    const message = 'port is taken by another program; choose another, or 0 to get a free one.';
+    throw new ConfigError('OPTION_INVALID', message, { cause: error });
+  }
+}
+
+/** As {@link listenOn}, on any free port while `port` is taken. */
+export async function listenOnFreePort(listener: RequestListener, port: number): Promise<Listening> {
+  try {
+    return await listen(listener, port);
+  } catch (error) {
+    if (isPortTaken(error)) return listen(listener, 0);
+    throw error;
+  }
+}
+
+async function listen(listener: RequestListener, wanted: number): Promise<Listening> {
+  const server = createServer(listener);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, LOOPBACK, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+  return { url: `http://${LOOPBACK}:${port}`, port, stop: () => stop(server) };
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

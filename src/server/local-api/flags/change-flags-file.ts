@@ -1,0 +1,107 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { quietly, randomId, TelemetryError, withFileLock } from '../../../internal/index.js';
+import { editFlags, type FlagChanges } from './edit-flags.js';
+
+export type { FlagChanges } from './edit-flags.js';
+
+/** What is read of a config file elsewhere: a larger one would count for nothing. */
+const MAX_FILE_BYTES = 65_536;
+const PRIVATE = 0o600;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * Set flags in an app's config file, which is made where there is none (0600). A link is followed, the file is replaced
+ * whole, and its permissions stay.
+ *
+ * @param path - absolute
+ * @throws {TelemetryError} `CONFIG_FILE_NOT_JSON`, `CONFIG_FILE_UNREADABLE` or `CONFIG_FILE_NOT_WRITABLE`; nothing was
+ *   written then
+ */
+export function changeFlagsFile(path: string, changes: FlagChanges): void {
+  if (path.toLowerCase().endsWith('.toml')) {
+    throw new TelemetryError(
+      'CONFIG_FILE_NOT_JSON',
+      'The config file of the app is TOML, which is not changed from here. Edit it by hand.',
+    );
+  }
+  if (Object.keys(changes).length === 0) return;
+  try {
+    const file = followLinks(path);
+    withFileLock(file, () => rewrite(file, changes));
+  } catch (error) {
+    throw error instanceof TelemetryError ? error : notWritable(error);
+  }
+}
+
+function rewrite(file: string, changes: FlagChanges): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats && (!stats.isFile() || stats.size > MAX_FILE_BYTES)) throw unreadable();
+  const text = stats ? decode(readFileSync(file)) : '';
+  const [mark, content] = text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];
+  const edited = editFlags(content, changes);
+  if (edited === undefined || Buffer.byteLength(edited) > MAX_FILE_BYTES) throw unreadable();
+  if (stats && edited === content) return;
+  replace(file, mark + edited, stats);
+}
+
+/** The file that a path leads to, which may not be there yet. */
+function followLinks(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return path;
+  try {
+    return realpathSync(path);
+  } catch {
+    // A link that leads nowhere: what it was meant to lead to is not for us to make.
+    throw unreadable();
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw unreadable();
+  }
+}
+
+/** @param before - the file whose place it takes, whose owner and permissions it gets */
+function replace(file: string, text: string, before: Stats | undefined): void {
+  const temporary = `${file}.${randomId().replaceAll('-', '').slice(0, 16)}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode: PRIVATE });
+    if (before) {
+      // Only root may give it to another user, and only root could take it away from them.
+      quietly(() => chownSync(temporary, before.uid, before.gid));
+      chmodSync(temporary, before.mode & 0o7777);
+    }
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function unreadable(): TelemetryError {
+  return new TelemetryError(
+    'CONFIG_FILE_UNREADABLE',
+    'The config file of the app cannot be changed safely: it is no plain JSON object of at most 64 KB, or says something twice. Nothing was written. Repair it, and try again.',
+  );
+}
+
+function notWritable(cause: unknown): TelemetryError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new TelemetryError(
+    'CONFIG_FILE_NOT_WRITABLE',
+    `The config file of the app cannot be written${code === undefined ? '' : ` (${code})`}, and is unchanged. See that you may write it and its folder, and try again.`,
+    { cause },
+  );
+}

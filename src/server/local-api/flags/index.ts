@@ -1,0 +1,1 @@
+export { changeFlagsFile, type FlagChanges } from './change-flags-file.js';

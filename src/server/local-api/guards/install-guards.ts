@@ -1,0 +1,59 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { cors } from 'hono/cors';
+import { readLocalApiToken } from '../../../store/index.js';
+import type { LocalApiParts } from '../parts.js';
+import { refuse } from '../problem.js';
+import { assertToken } from './bearer-token.js';
+import { assertHost } from './host.js';
+import { takeJsonBody } from './json-body.js';
+import { assertOrigin } from './origin.js';
+import { createRequestCounter } from './rate.js';
+import { assertLocalAddress } from './remote-address.js';
+
+/** What every request has to pass: it comes from this machine, to this machine, from no foreign page, and not too often. */
+export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApiParts): void {
+  const { allowedHosts, allowedOrigins, allowRemote } = options;
+  const countRequest = createRequestCounter(options.maxRequestsPerSecond);
+  const answerPages = cors({
+    origin: [...allowedOrigins],
+    allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type'],
+    exposeHeaders: ['Content-Disposition', 'Retry-After'],
+  });
+
+  app.use(async (context, next) => {
+    if (!allowRemote) assertLocalAddress(context.env);
+    const host = hostOf(context);
+    const [origin, site] = [context.req.header('origin'), context.req.header('sec-fetch-site')];
+    assertHost(host, allowedHosts);
+    assertOrigin({ host, origin, site }, allowedOrigins);
+    return origin !== undefined && allowedOrigins.includes(origin) ? answerPages(context, next) : next();
+  });
+  app.use(async (_context, next) => {
+    const retryAfterSeconds = await countRequest();
+    if (retryAfterSeconds === undefined) return next();
+    const headers = { 'retry-after': String(retryAfterSeconds) };
+    return refuse(consent, 'REQUEST_RATE_LIMITED', 'Too many requests: wait, and try again.', { headers });
+  });
+}
+
+/** What every request but the look at the health has to pass: it carries the token, and a body that is fit to be read. */
+export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: LocalApiParts): void {
+  app.use(async (context, next) => {
+    const token = readLocalApiToken(consent.directory);
+    assertToken(context.req.header('authorization'), token, consent.settings.command);
+    await next();
+  });
+  app.use(takeJsonBody(options.maxBodyBytes));
+  app.use(async (_context, next) => {
+    // Another process may have written the answer just now.
+    refresh();
+    await next();
+  });
+}
+
+/** A request that came over no network has its address only. */
+function hostOf({ req }: Context): string {
+  return req.header('host') ?? new URL(req.url).host;
+}

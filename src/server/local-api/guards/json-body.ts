@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from 'hono';
+import { parseTree } from 'jsonc-parser';
+import { TelemetryError } from '../../../internal/index.js';
+import { parseJson, readWithin } from '../../http/index.js';
+import { hasTwinKeys } from '../json-twins.js';
+import { hasModestShape, SHAPE_RULE } from './json-shape.js';
+
+const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Takes in a body before anything else looks at it: JSON in UTF-8, small and not nested deeply. No body counts as `{}`.
+ *
+ * @throws {TelemetryError} `REQUEST_TOO_LARGE`, `REQUEST_UNSUPPORTED`, `REQUEST_INVALID` or `REQUEST_UNPROCESSABLE`
+ */
+export function takeJsonBody(maxBodyBytes: number): MiddlewareHandler {
+  return async ({ req }, next) => {
+    if (!WITHOUT_BODY.includes(req.method)) {
+      const headers = new Headers(req.header());
+      const bytes = await readWithin(req.raw, maxBodyBytes);
+      if (bytes.length > 0) assertJson(bytes, headers);
+      headers.set('content-type', 'application/json');
+      req.raw = new Request(req.url, { method: req.method, headers, body: bytes.length > 0 ? bytes : '{}' });
+    }
+    await next();
+  };
+}
+
+function assertJson(bytes: Uint8Array, headers: Headers): void {
+  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (type !== 'application/json' || encoding !== 'identity')
+    throw new TelemetryError('REQUEST_UNSUPPORTED', 'A body must be application/json, uncompressed.');
+  if (!hasModestShape(parseJson(bytes)))
+    throw new TelemetryError('REQUEST_UNPROCESSABLE', `The body may have ${SHAPE_RULE}.`);
+  // A yes and a no under one key are no answer.
+  const root = parseTree(new TextDecoder().decode(bytes));
+  if (root?.type === 'object' && hasTwinKeys(root))
+    throw new TelemetryError('REQUEST_UNPROCESSABLE', 'The body says something twice.');
+}

@@ -1,0 +1,32 @@
+import { TelemetryError } from '../../../internal/index.js';
+
+/** What a browser says about the page that makes a request; programs say nothing. */
+export interface Caller {
+  readonly host: string;
+  /** The header `Origin`. */
+  readonly origin: string | undefined;
+  /** The header `Sec-Fetch-Site`. */
+  readonly site: string | undefined;
+}
+
+/**
+ * Refuse a request that a foreign page makes.
+ *
+ * @param allowedOrigins - of pages that may call, besides those of the same origin
+ * @throws {TelemetryError} `REQUEST_FORBIDDEN`
+ */
+export function assertOrigin({ host, origin, site }: Caller, allowedOrigins: readonly string[]): void {
+  if (origin !== undefined && allowedOrigins.includes(origin)) return;
+  const isForeign = origin === undefined ? site === 'cross-site' : !isSameOrigin(origin, host);
+  if (!isForeign && site !== 'cross-site') return;
+  throw new TelemetryError(
+    'REQUEST_FORBIDDEN',
+    'Pages of this origin may not call. The option allowedOrigins allows those of your own interface.',
+  );
+}
+
+function isSameOrigin(origin: string, host: string): boolean {
+  const scheme = /^https?:\/\//.exec(origin)?.[0];
+  const own = `${scheme}${host}`;
+  return scheme !== undefined && URL.canParse(own) && new URL(own).origin === origin;
+}

@@ -1,0 +1,106 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { readConsentSettings } from '../../../client/index.js';
+import { clearData } from '../../../store/index.js';
+import { changeConsent } from '../change-consent.js';
+import { answer, body, NO_QUERY, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
+import type { LocalApiParts } from '../parts.js';
+import { ClearedSchema, FEATURE_FLAG, REPORT } from '../schemas.js';
+
+const leftOrSet = z.boolean().nullish();
+
+const changed = {
+  409: refusal('A file cannot be read, and the request allows more.'),
+  507: refusal('It could not be stored.'),
+  ...OTHERWISE,
+};
+
+const read = createRoute({
+  method: 'get',
+  path: '/settings',
+  summary: 'What the person has decided, and what comes of it.',
+  ...WITH_TOKEN,
+  request: { query: NO_QUERY },
+  responses: { 200: answer(z.object({ ...REPORT, ...FEATURE_FLAG }), 'The decision.'), ...OTHERWISE },
+});
+
+const change = createRoute({
+  method: 'post',
+  path: '/settings',
+  summary: 'Change single decisions. What is left out or null stays as it is.',
+  ...WITH_TOKEN,
+  request: {
+    body: body(
+      z.strictObject({
+        telemetry_opt_in: leftOrSet,
+        crash_opt_in: leftOrSet,
+        diagnostics_opt_in: leftOrSet,
+        dry_run: leftOrSet,
+        purge: leftOrSet.describe('Delete what is kept, too.'),
+      }),
+      false,
+    ),
+  },
+  responses: {
+    200: answer(
+      z.object({ ...REPORT, purged: ClearedSchema.optional(), ...FEATURE_FLAG }),
+      'The decision now.',
+    ),
+    ...changed,
+  },
+});
+
+const optIn = createRoute({
+  method: 'post',
+  path: '/opt_in',
+  summary: 'Agree to telemetry, and to what else is sent as true. What is left out stays as it is.',
+  ...WITH_TOKEN,
+  request: {
+    body: body(z.strictObject({ crash: leftOrSet, diagnostics: leftOrSet, dry_run: leftOrSet }), false),
+  },
+  responses: {
+    200: answer(z.object({ ok: z.literal(true), ...REPORT, ...FEATURE_FLAG }), 'The decision now.'),
+    ...changed,
+  },
+});
+
+export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
+  const { consent } = parts;
+  const report = () => {
+    const settings = readConsentSettings(consent);
+    return { ...settings, feature_flag: settings.health.flag_enabled };
+  };
+
+  app.openapi(read, (context) => context.json(report(), 200));
+
+  app.openapi(change, (context) => {
+    const { telemetry_opt_in, crash_opt_in, diagnostics_opt_in, dry_run, purge } = context.req.valid('json');
+    let purged: z.infer<typeof ClearedSchema> | undefined;
+    try {
+      changeConsent(parts, {
+        telemetry: telemetry_opt_in ?? undefined,
+        crashReporting: crash_opt_in ?? undefined,
+        diagnostics: diagnostics_opt_in ?? undefined,
+        dryRun: dry_run ?? undefined,
+      });
+    } finally {
+      if (purge) purged = clear(parts);
+    }
+    return context.json({ ...report(), ...(purged && { purged }) }, 200);
+  });
+
+  app.openapi(optIn, (context) => {
+    const { crash, diagnostics, dry_run } = context.req.valid('json');
+    changeConsent(parts, {
+      telemetry: true,
+      crashReporting: crash ?? undefined,
+      diagnostics: diagnostics ?? undefined,
+      dryRun: dry_run ?? undefined,
+    });
+    return context.json({ ok: true as const, ...report() }, 200);
+  });
+}
+
+function clear({ consent }: LocalApiParts): z.infer<typeof ClearedSchema> {
+  const { deletedFiles, failed } = clearData(consent.directory);
+  return { deleted_files: deletedFiles, failed };
+}

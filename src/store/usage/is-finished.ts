@@ -1,0 +1,35 @@
+import { lstatSync } from 'node:fs';
+import type { LogFile } from './usage-files.js';
+
+/** The process of a log that nobody wrote in for so long hangs, or is another. If it writes after all, it begins a new one. */
+const ORPHANED_MS = 86_400_000;
+
+/**
+ * Will nobody write in this log any more? Its process is gone, as far as this one can see: in another container it may live.
+ *
+ * @param own - name of the log that this process writes, if any
+ */
+export function isFinished(
+  { name, path, pid }: LogFile,
+  own: string | undefined,
+  nowMs: number = Date.now(),
+): boolean {
+  if (pid === undefined) return true;
+  if (name === own) return false;
+  if (!isProcessAlive(pid)) return true;
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return false;
+  // In a container every run has the same pid: what is older than this process is of one before.
+  if (pid === process.pid && found.mtimeMs < nowMs - process.uptime() * 1_000) return true;
+  return Math.abs(nowMs - found.mtimeMs) > ORPHANED_MS;
+}
+
+/** @returns true for a process of another user too */
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
