@@ -50,7 +50,7 @@ await call('POST', '/events', {
 const { mode, telemetry_active, dry_run } = await call('GET', '/health');
 console.log({ mode, telemetry_active, dry_run });
 const { features, hooks } = await call('GET', '/summary');
-console.dir({ features, hooks }, { depth: 4 });
+console.dir({ features, hooks }, { depth: 5 });
 console.log((await call('GET', '/events')).events);
 
 server.close();

@@ -4,6 +4,7 @@ import { commandsSection, questionSection } from './command-line-sections.js';
 import { conversionsSection } from './conversions-section.js';
 import { outputOf, sourceOf } from './example-sections.js';
 import { fill, type Section } from './fill.js';
+import { localApiSection } from './local-api-section.js';
 import { codeBlock } from './markdown.js';
 import { settingsSection } from './settings-section.js';
 
@@ -14,6 +15,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
   ['conversions', conversionsSection],
   ['the question', questionSection],
   ['the commands', commandsSection],
+  ['the local API', localApiSection],
   ...[
     'quickstart.ts',
     'support/acme-telemetry.ts',
@@ -26,6 +28,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
     'errors-and-crashes.ts',
     'send-otlp.ts',
     'receive-events.ts',
+    'local-api.ts',
   ].flatMap(exampleSections),
 ]);
 
@@ -51,7 +54,10 @@ export const read = (path: string): string => readFileSync(join(ROOT, path), 'ut
 /** In the order in which they depend on each other: the documents show the version. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: 'src/internal/version.ts', expected: () => withVersion(read('src/internal/version.ts')) },
-  { path: 'README.md', expected: () => fill(read('README.md'), SECTIONS) },
+  ...['README.md', 'docs/local-api.md'].map((path) => ({
+    path,
+    expected: () => fill(read(path), SECTIONS),
+  })),
 ];
 
 function withVersion(source: string): string {

@@ -27,6 +27,7 @@ beforeAll(async () => {
     '@types/node',
     'hono',
     '@hono/node-server',
+    '@hono/zod-openapi',
     'zod',
     '@opentelemetry/otlp-transformer',
     '@opentelemetry/api',

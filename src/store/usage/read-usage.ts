@@ -14,7 +14,7 @@ const MAX_LOOKS = 5;
  * Add up what was counted in a state directory.
  *
  * @returns nothing counted where there is nothing. Names come in alphabetical order
- * @remarks Makes nothing, and never throws. Reads everything: some milliseconds, and some ten where much is counted.
+ * @remarks Makes nothing, and never throws. Reads everything: some milliseconds, and tens of them where much is counted.
  */
 export function readUsage(directory: string | undefined): Usage {
   try {

@@ -12,6 +12,7 @@ export const DESCRIBED = [
   'define-an-event.ts',
   'errors-and-crashes.ts',
   'flag-with-default.ts',
+  'local-api.ts',
   'plain-javascript.mjs',
   'preview-before-sending.ts',
   'quickstart.ts',
@@ -216,6 +217,23 @@ export function describeExamples(where: () => ExampleOptions): void {
       const { status, stdout, stderr } = await run('receive-events.ts');
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(stdout).toBe("[ 'job_finished after 10 ms' ]\nnew_layout is on: true\n");
+    });
+  });
+
+  describe('local-api.ts', () => {
+    it('counts once its user has agreed, and keeps nothing of what identifies', async () => {
+      const { status, stdout, stderr, events, leftOver } = await run('local-api.ts');
+      expect({ status, stderr, events, leftOver }).toEqual({
+        status: 0,
+        stderr: '',
+        events: [],
+        leftOver: [],
+      });
+      expect(stdout).toContain('before anybody agreed: {}\n');
+      expect(stdout).toContain("{ mode: 'local', telemetry_active: true, dry_run: true }\n");
+      expect(stdout).toContain('variants: { dark: 1 }');
+      expect(stdout).toContain('payload: { scene: 2 }');
+      expect(stdout).toMatch(/asset_id: 'blake3:[0-9a-f]{32}',\n\s+author: 19,\n\s+layers: 12/);
     });
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFlagStore, eraseInstallation, openInstallationSecret } from '../../../src/store/index.js';
 import { createDirectory, withoutSpecialRights } from '../../support/directories.js';
+import { featureOf, openTestLog, totalOf } from './usage/support.js';
 
 it('leaves no secret and no flags', () => {
   const directory = createDirectory();
@@ -59,4 +60,11 @@ it('says so when something could not be removed', () => {
   expect(readdirSync(directory)).toEqual(['secret']);
   chmodSync(directory, 0o711);
   expect(withoutSpecialRights(() => eraseInstallation(directory))).toBe(false);
+});
+
+it('leaves the counters where they are', () => {
+  const directory = createDirectory();
+  openTestLog(directory).record(featureOf('export'));
+  expect(eraseInstallation(directory)).toBe(true);
+  expect(totalOf(directory, 'export')).toBe(1);
 });

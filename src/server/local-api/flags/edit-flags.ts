@@ -21,16 +21,17 @@ export function editFlags(text: string, changes: FlagChanges): string | undefine
   );
 }
 
+/** Also false for what is nested so deeply that it cannot be looked through. */
 function isEditable(text: string): boolean {
   try {
     JSON.parse(text);
+    const root = parseTree(text);
+    if (root?.type !== 'object' || hasTwinKeys(root)) return false;
+    const block = findNodeAtLocation(root, [BLOCK]);
+    return block === undefined || (block.type === 'object' && !hasTwinKeys(block));
   } catch {
     return false;
   }
-  const root = parseTree(text);
-  if (root?.type !== 'object' || hasTwinKeys(root)) return false;
-  const block = findNodeAtLocation(root, [BLOCK]);
-  return block === undefined || (block.type === 'object' && !hasTwinKeys(block));
 }
 
 /** Laid out as the text is, where that moves nothing else. */

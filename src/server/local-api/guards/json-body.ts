@@ -5,7 +5,7 @@ import { parseJson, readWithin } from '../../http/index.js';
 import { hasTwinKeys } from '../json-twins.js';
 import { hasModestShape, SHAPE_RULE } from './json-shape.js';
 
-const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
+const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Takes in a body before anything else looks at it: JSON in UTF-8, small and not nested deeply. No body counts as `{}`.
@@ -14,7 +14,7 @@ const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
  */
 export function takeJsonBody(maxBodyBytes: number): MiddlewareHandler {
   return async ({ req }, next) => {
-    if (!WITHOUT_BODY.includes(req.method)) {
+    if (WITH_BODY.includes(req.method)) {
       const headers = new Headers(req.header());
       const bytes = await readWithin(req.raw, maxBodyBytes);
       if (bytes.length > 0) assertJson(bytes, headers);

@@ -46,6 +46,10 @@ describe('editing flags in the text of a config file', () => {
     expect(editFlags(text, ON)).toBeUndefined();
   });
 
+  it('leaves alone what is nested too deeply to be looked through', () => {
+    expect(editFlags(`{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, ON)).toBeUndefined();
+  });
+
   it('sets the flags, and changes the meaning of nothing else, in any file and layout', () => {
     const config = fc.record(
       {

@@ -158,6 +158,8 @@ describe('every answer', () => {
       ['GET', '/data', 'DELETE'],
       ['PUT', '/flags', 'GET, HEAD, PATCH'],
       ['OPTIONS', '/data', 'DELETE'],
+      ['TRACE', '/settings', 'GET, HEAD, POST'],
+      ['PROPFIND', '/settings', 'GET, HEAD, POST'],
     ] as const) {
       const { status, headers, json } = await api.call(path, { method });
       expect([path, status, headers.allow]).toEqual([path, 405, allow]);
