@@ -50,9 +50,6 @@ export function getTelemetryClient(app?: string | TelemetryOptions): Telemetry {
   return find(app?.app) ?? createTelemetry(app);
 }
 
-/** The same as {@link getTelemetryClient}, by the name that scripts and mods of studios know it. */
-export const getTelemetry = getTelemetryClient;
-
 /** Not registered, so that a client which is created later is found. */
 function createOff(app = 'unnamed'): Telemetry {
   const consent = openConsent({ app, enabled: false }, NOTHING, []);

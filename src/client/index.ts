@@ -4,8 +4,9 @@ export { createClient } from './create-client.js';
 export {
   type CreateTelemetryOptions,
   createTelemetry,
-  getTelemetry,
   getTelemetryClient,
+  // The name that scripts and mods of studios know.
+  getTelemetryClient as getTelemetry,
 } from './create-telemetry.js';
 export { hostOf } from './destination.js';
 export type { EventNameWarning } from './event-name-check.js';

@@ -17,6 +17,7 @@ export {
   tryWithFileLock,
   withFileLock,
 } from './files/index.js';
+export { isProcessAlive } from './is-process-alive.js';
 export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';

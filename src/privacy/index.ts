@@ -70,7 +70,7 @@ export {
   textCount,
 } from './schema/fields.js';
 export { type EventKind, ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
-export { eventNameOnWire } from './schema/names.js';
+export { eventNameOnWire, isEventName } from './schema/names.js';
 export { propertyNameOf, redactedNameOf } from './schema/property-names.js';
 export type {
   AggregateOptions,

@@ -38,6 +38,7 @@ export {
 } from './spool/waiting-events.js';
 export { resolveStateDirectory } from './state-directory.js';
 export type { StoredFlag, StoredFlags } from './stored-flags.js';
+export { isUsageDamaged } from './usage/is-usage-damaged.js';
 export type { UsageRecord } from './usage/lines.js';
 export { readUsage } from './usage/read-usage.js';
 export type { Usage } from './usage/usage.js';

@@ -1,5 +1,5 @@
 import { readFlagsFile } from '../../settings/index.js';
-import { readUsage } from '../../store/index.js';
+import { isUsageDamaged } from '../../store/index.js';
 import type { ConsentParts } from '../open-consent.js';
 import { readAnonymousId } from './anonymous-id.js';
 import { type ConsentSettings, toConsentSettings } from './consent-settings.js';
@@ -23,7 +23,7 @@ export interface Health {
   readonly crash_active: boolean;
   readonly diagnostics_opt_in: boolean;
   readonly diagnostics_active: boolean;
-  /** Whether nothing would be sent: the person has decided so, or somebody else narrows to it. */
+  /** Whether nothing is sent; while telemetry is off, whether nothing would be by the person's answer. */
   readonly dry_run: boolean;
   /** When the person's answer was last written: ISO 8601, UTC. */
   readonly last_settings_update: string | null;
@@ -49,7 +49,7 @@ export function readHealth(consent: ConsentParts): Health {
     crash_active: switches.crashReporting.enabled,
     diagnostics_opt_in: settings.diagnostics_opt_in,
     diagnostics_active: switches.diagnostics.enabled,
-    dry_run: settings.dry_run || mode === 'local',
+    dry_run: mode === 'off' ? settings.dry_run : mode === 'local',
     last_settings_update: updatedAtMs === undefined ? null : new Date(updatedAtMs).toISOString(),
     anonymous_preview: readAnonymousId(consent, { mayMake: false })?.slice(0, 8) ?? null,
     mode,
@@ -71,7 +71,7 @@ function readWarnings({ file, places, settings, directory }: ConsentParts): read
       code: 'CONFIG_FILE_UNREADABLE',
       message: "The app's config file cannot be read: its flags count as off.",
     });
-  if (readUsage(directory).isDamaged)
+  if (isUsageDamaged(directory))
     warnings.push({
       code: 'COUNTERS_DAMAGED',
       message: 'A file of counters was damaged and is kept aside: what it held is not counted.',

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseFile } from '../../internal/index.js';
+import { eraseFile, isProcessAlive } from '../../internal/index.js';
 import {
   compareLedgerFileNames,
   LEDGER_FOLDER,
@@ -74,16 +74,6 @@ function notesByFile(directory: string): [LedgerFileName, string, NoteFile[]][] 
     else if (name) found.set(fileName, [name, fileName, [note]]);
   }
   return [...found.values()];
-}
-
-/** @returns true for a process of another user too */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function isHeld({ path, pid }: NoteFile, isAlive: (pid: number) => boolean, nowMs: number): boolean {

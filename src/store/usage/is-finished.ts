@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs';
+import { isProcessAlive } from '../../internal/index.js';
 import type { LogFile } from './usage-files.js';
 
 /** The process of a log that nobody wrote in for so long hangs, or is another. If it writes after all, it begins a new one. */
@@ -22,14 +23,4 @@ export function isFinished(
   // In a container every run has the same pid: what is older than this process is of one before.
   if (pid === process.pid && found.mtimeMs < nowMs - process.uptime() * 1_000) return true;
   return Math.abs(nowMs - found.mtimeMs) > ORPHANED_MS;
-}
-
-/** @returns true for a process of another user too */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

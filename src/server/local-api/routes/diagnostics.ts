@@ -25,6 +25,7 @@ const route = createRoute({
 });
 
 export function addDiagnostics(app: OpenAPIHono, { consent }: LocalApiParts): void {
+  const inTurn = createTurns();
   app.openapi(route, async (context) => {
     const { directory, settings, watch } = consent;
     if (!watch.refresh().switches.diagnostics.enabled || directory === undefined) {
@@ -35,15 +36,12 @@ export function addDiagnostics(app: OpenAPIHono, { consent }: LocalApiParts): vo
     if (context.req.method === 'HEAD') return new Response(null, { headers: { 'content-type': ZIP } });
     const { app: name, store } = settings;
     const files = readBundle(consent);
-    const bundle = await writeBundle({
-      app: name,
-      directory,
-      files,
-      now: Date.now,
-      retentionDays: store.retentionDays,
+    // Only some bundles are kept: others must not push this one out before it is open.
+    const { bundle, file } = await inTurn(async () => {
+      const { retentionDays } = store;
+      const written = await writeBundle({ app: name, directory, files, now: Date.now, retentionDays });
+      return { bundle: written, file: await open(written.path) };
     });
-    // From here on the file may be removed: it is open.
-    const file = await open(bundle.path);
     return new Response(Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': ZIP,
@@ -52,4 +50,14 @@ export function addDiagnostics(app: OpenAPIHono, { consent }: LocalApiParts): vo
       },
     });
   });
+}
+
+/** One after the other. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
 }

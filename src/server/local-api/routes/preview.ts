@@ -37,7 +37,7 @@ const route = createRoute({
     200: answer(
       z.object({
         mode: z.enum(['off', 'local', 'on']),
-        host: z.string().describe('Where events go in mode on.'),
+        host: z.string().nullable().describe('Where events go; null unless the mode is on.'),
         waiting: z
           .array(PreviewSchema.extend({ uuid: z.string(), timestamp: z.string() }))
           .readonly()
@@ -63,7 +63,7 @@ export function addPreview(app: OpenAPIHono, { telemetry, consent }: LocalApiPar
         ? { waiting: readLastWaiting(consent.directory, MAX_WAITING) }
         : { preview: telemetry.preview(name, JSON.parse(payload ?? '{}')) ?? null };
     const { mode } = consent.watch.refresh();
-    const host = hostOf(consent.settings);
+    const host = mode === 'on' ? hostOf(consent.settings) : null;
     return context.json({ mode, host, ...shown, feature_flag: isFlagEnabled(consent) }, 200);
   });
 }

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { isFlagEnabled } from '../../../client/index.js';
-import { CounterNameSchema } from '../counter-name.js';
+import { CountedEventSchema, CounterNameSchema } from '../counter-name.js';
 import { answer, body, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 import { FEATURE_FLAG } from '../schemas.js';
@@ -40,7 +40,7 @@ const event = createRoute({
   request: {
     body: body(
       z.strictObject({
-        event: CounterNameSchema,
+        event: CountedEventSchema,
         payload: z.record(z.string(), z.unknown()).nullish(),
         category: CounterNameSchema.nullish().describe('custom unless given.'),
       }),

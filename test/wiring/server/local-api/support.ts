@@ -59,7 +59,10 @@ export interface LocalApi extends Wiring<FlagDeclarations> {
   post(path: string, body?: unknown): Promise<Answer>;
 }
 
-/** A real client, and its local API on a real socket. The person has not decided anything, unless `options` say otherwise. */
+/**
+ * A real client, and its local API on a real socket. The person has not decided anything, unless `options` say otherwise.
+ * `store.directory` is for a second client of the same state.
+ */
 export async function openLocalApi(
   options: Partial<CreateTelemetryOptions> = {},
   serverOptions: LocalApiServerOptions = {},
@@ -70,7 +73,8 @@ export async function openLocalApi(
     await server.close();
     await wiring[Symbol.asyncDispose]();
   });
-  const token = openLocalApiToken(wiring.directory);
+  const directory = options.store?.directory ?? wiring.directory;
+  const token = openLocalApiToken(directory);
   const url = `${server.url}${serverOptions.basePath ?? '/api/telemetry'}`;
   const call = (path: string, { headers, ...rest }: Call = {}) => {
     const type = rest.body === undefined ? {} : { 'content-type': 'application/json' };
@@ -80,7 +84,7 @@ export async function openLocalApi(
     });
   };
   const post = (path: string, body?: unknown) => call(path, { method: 'POST', body });
-  return { ...wiring, url, token, call, post };
+  return { ...wiring, directory, url, token, call, post };
 }
 
 /** The config file of an app, beside its state. */
