@@ -1,10 +1,12 @@
-import type { MiddlewareHandler } from 'hono';
+import type { HonoRequest, MiddlewareHandler } from 'hono';
 import { parseTree } from 'jsonc-parser';
 import { TelemetryError } from '../../../internal/index.js';
 import { parseJson, readWithin } from '../../http/index.js';
 import { hasTwinKeys } from '../json-twins.js';
 import { hasModestShape, SHAPE_RULE } from './json-shape.js';
 
+/** All that the routes look at. */
+const JSON_HEADERS = { 'content-type': 'application/json' };
 const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
@@ -15,19 +17,18 @@ const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 export function takeJsonBody(maxBodyBytes: number): MiddlewareHandler {
   return async ({ req }, next) => {
     if (WITH_BODY.includes(req.method)) {
-      const headers = new Headers(req.header());
       const bytes = await readWithin(req.raw, maxBodyBytes);
-      if (bytes.length > 0) assertJson(bytes, headers);
-      headers.set('content-type', 'application/json');
-      req.raw = new Request(req.url, { method: req.method, headers, body: bytes.length > 0 ? bytes : '{}' });
+      if (bytes.length > 0) assertJson(bytes, req);
+      const body = bytes.length > 0 ? bytes : '{}';
+      req.raw = new Request(req.url, { method: req.method, headers: JSON_HEADERS, body });
     }
     await next();
   };
 }
 
-function assertJson(bytes: Uint8Array, headers: Headers): void {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+function assertJson(bytes: Uint8Array, req: HonoRequest): void {
+  const type = req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const encoding = req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (type !== 'application/json' || encoding !== 'identity')
     throw new TelemetryError('REQUEST_UNSUPPORTED', 'A body must be application/json, uncompressed.');
   if (!hasModestShape(parseJson(bytes)))

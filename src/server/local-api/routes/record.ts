@@ -52,7 +52,7 @@ const event = createRoute({
 
 export function addRecord(app: OpenAPIHono, { telemetry, consent }: LocalApiParts): void {
   const outcomeOf = (recorded: boolean) => {
-    const { mode, why } = consent.watch.refresh();
+    const { mode, why } = consent.watch.current();
     const telemetry_active = mode !== 'off';
     const reason = telemetry_active ? 'not_recorded' : why.layer;
     return {

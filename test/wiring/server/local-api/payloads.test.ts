@@ -8,10 +8,10 @@ import { type LocalApi, openLocalApi } from './support.js';
 
 const HASH = /^blake3:[0-9a-f]{32}$/;
 
-/** Of the documentation of the local API. */
+/** Of the documentation of the local API, and credentials. */
 const IDENTIFYING = [
   ...['id', 'uuid', 'path', 'token', 'email', 'user', 'key', 'secret', 'serial', 'license', 'address'],
-  ...['fingerprint', 'account', 'identifier'],
+  ...['fingerprint', 'account', 'identifier', 'password', 'pass'],
 ];
 
 const FAST = { maxRequestsPerSecond: 100_000 };
@@ -20,7 +20,7 @@ function spellingsOf(word: string): readonly string[] {
   const [upper, title] = [word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)];
   return [
     ...[word, upper, title],
-    ...[`my_${word}`, `x-${word}`, `the.${word}`, `MY_${upper}`],
+    ...[`my_${word}`, `x-${word}`, `the.${word}.given`, `MY_${upper}`],
     ...[`${word}_given`, `${word}-given`, `${upper}_GIVEN`],
     ...[`my${title}`, `${word}Given`, `the${title}Given`, `${word}2`],
   ];
