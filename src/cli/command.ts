@@ -1,4 +1,4 @@
-import type { ConsentParts, Telemetry } from '../client/index.js';
+import type { ConsentParts } from '../client/index.js';
 import type { CommandIo } from './io.js';
 import type { Writer } from './writer.js';
 
@@ -14,12 +14,12 @@ export interface CommandContext {
   /** Whether the person said where the app's files are. */
   readonly isDirectoryTyped: boolean;
   /**
-   * Make a client for the app, which the caller shuts down.
+   * The same for a command that acts in place of the app: it stands under the app's flag where that may be.
    *
    * @param configFile - the app's config file, absolute; its own unless given
    * @throws {ConfigError} `OPTION_INVALID`
    */
-  readonly openTelemetry: (configFile: string | undefined) => Telemetry;
+  readonly openServed: (configFile?: string) => ConsentParts;
   /** The answer, and nothing else. */
   readonly out: Writer;
   /** Questions, hints and progress. */

@@ -3,7 +3,8 @@ import { type Environment, resolveSettings, variableNames } from '../settings/in
 import { toAbsolutePath } from './absolute-path.js';
 import type { OptionDefinition } from './command.js';
 import type { CommandIo } from './io.js';
-import { openClient } from './open-client.js';
+
+import { openServed } from './open-served.js';
 import type { GlobalOptions } from './program-tree.js';
 import type { Opened } from './run-command-line.js';
 
@@ -25,17 +26,17 @@ export interface AppToOpen extends Pick<Opened, 'name' | 'isCodeKnown' | 'areEve
  * @throws {ConfigError} `OPTION_INVALID`, `OPTION_UNKNOWN`
  */
 export function openApp(known: AppToOpen, { configDir }: GlobalOptions, io: CommandIo): Opened {
-  const { options, ...app } = known;
+  const app = { ...known, options: { ...known.options, command: known.name } };
   const isDirectoryTyped = configDir !== undefined;
   const environment = isDirectoryTyped
-    ? withDirectory(io.environment, options.app, toAbsolutePath(configDir, '--config-dir', io))
+    ? withDirectory(io.environment, app.options.app, toAbsolutePath(configDir, '--config-dir', io))
     : io.environment;
-  const open = (said: CreateTelemetryOptions) => openConsent({ ...said, command: app.name }, environment);
+  const { options, ...opened } = app;
   return {
-    ...app,
+    ...opened,
     isDirectoryTyped,
-    consent: open(options),
-    openTelemetry: (configFile) => openClient(known, configFile, open),
+    consent: openConsent(options, environment),
+    openServed: (configFile) => openServed(app, configFile, environment),
   };
 }
 

@@ -1,8 +1,8 @@
 import { hostOf } from '../client/index.js';
 import { toShownPath } from '../internal/index.js';
 import {
-  listWaiting,
   NO_TROUBLE,
+  peekWaiting,
   readDelivery,
   readWaiting,
   summarizeLedger,
@@ -53,7 +53,7 @@ function readWait(directory: string | undefined) {
   if (directory === undefined) return { waiting: 0, notBefore: null, dropped: {} };
   const { hosts, dropped } = readDelivery(directory);
   const nowMs = Date.now();
-  const waits = listWaiting(directory, () => false).flatMap(({ fileName, note }) => {
+  const waits = peekWaiting(directory).flatMap(({ fileName, note }) => {
     const count = readWaiting(directory, fileName)?.events.length ?? 0;
     return count > 0 ? [{ count, restMs: toRestMs(hosts.get(note.host) ?? NO_TROUBLE, nowMs) }] : [];
   });

@@ -80,7 +80,12 @@ export class Client implements Telemetry {
 
   get [PARTS](): TelemetryParts {
     const { consent, gate } = this.#parts;
-    return { consent, refresh: () => void gate.refresh() };
+    const toWire = toWireOf(consent.settings);
+    return {
+      consent,
+      refresh: () => void gate.refresh(),
+      waiting: () => (this.#recorder?.outbox?.waiting ?? []).map(toWire),
+    };
   }
 
   get enabled(): boolean {

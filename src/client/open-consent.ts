@@ -13,7 +13,7 @@ import {
   FeatureFlagCalled,
   withVariants,
 } from '../events/index.js';
-import { randomId, toShownPath } from '../internal/index.js';
+import { quietly, randomId, toShownPath } from '../internal/index.js';
 import { knownEventClasses } from '../privacy/index.js';
 import {
   type ConfigPlace,
@@ -78,6 +78,12 @@ export interface ConsentParts {
    */
   optIn(answer: { readonly dryRun: boolean }): void;
   /**
+   * Let nothing leave that was recorded until now: processes that have it drop it within a second, and before their next request.
+   *
+   * @returns false where that could not be kept, so that other processes do not know. Never throws
+   */
+  forgetWaiting(): boolean;
+  /**
    * Keep several answers of the person at once; what is not given stays as it is. A no to telemetry erases as `optOut` does.
    *
    * @throws {ConsentError} `CONSENT_NOT_STORED`; after a no everything is erased all the same
@@ -97,12 +103,14 @@ export interface ConsentParts {
  *
  * @param environment - what the process is started with, unless given
  * @param places - where files may speak: every place there is, unless given
+ * @param more.recordsWithoutKey - whether events are recorded for the person where there is no key, because its program is another one
  * @throws {ConfigError} `OPTION_UNKNOWN` or `OPTION_INVALID`
  */
 export function openConsent(
   { events, featureFlags, hooks, ...options }: ConsentOptions,
   environment: Environment = readEnvironment(),
   places: readonly ConfigPlace[] = findConfigPlaces(options),
+  { recordsWithoutKey }: { readonly recordsWithoutKey?: boolean } = {},
 ): ConsentParts {
   const settings = resolveSettings(options, environment, readConfigFiles(places));
   const directory = resolveStateDirectory(settings.app, settings.store.directory);
@@ -111,7 +119,14 @@ export function openConsent(
   const store = createStoreGuard(directory, prefix);
   const sources = [createConfigFileSource(places, settings), file, store];
   const watch = createConsentWatch(
-    { layers: settings.consentLayers, basis, prefix, command, hasKey: hasDestination(settings) },
+    {
+      layers: settings.consentLayers,
+      basis,
+      prefix,
+      command,
+      hasKey: hasDestination(settings),
+      recordsWithoutKey,
+    },
     sources,
     Date.now,
     () => file.epoch(),
@@ -154,6 +169,16 @@ export function openConsent(
     optIn({ dryRun }) {
       file.giveYes({ dryRun, catalogueVersion: catalogue().version });
       watch.refresh();
+    },
+
+    forgetWaiting() {
+      const isForgotten = quietly(() => {
+        // Where nothing may be recorded nothing waits that may be sent, and no id is made.
+        if (watch.refresh().mode !== 'off' || file.record().userId !== undefined) file.renewEpoch();
+        return true;
+      });
+      watch.refresh();
+      return isForgotten === true;
     },
 
     answer(answers) {

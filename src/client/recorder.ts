@@ -95,10 +95,21 @@ export class Recorder {
     const isCurrent = () => parts.isCurrent(this);
     this.metrics = new MetricsRecorder({ sessions, record, countDrop, intervalMs, now, isCurrent });
     const mayRecord = (kind: EventKind) => this.mayRecord(kind);
-    this.errors = new Errors({ frames, crashFiles, reported, record, mayRecord });
+    // What is kept to be told by digests needs the secret that they are made with.
+    const makeSecret = () => void parts.hashes.installation();
+    const keepCrash: CrashFiles['write'] = (event) => {
+      makeSecret();
+      return crashFiles.write(event);
+    };
+    this.errors = new Errors({ frames, crashFiles: { write: keepCrash }, reported, record, mayRecord });
     this.installation = parts.installation;
     this.usage = createUsageRecorder({
-      log: parts.usageLog,
+      log: {
+        record: (counted) => {
+          makeSecret();
+          return parts.usageLog.record(counted);
+        },
+      },
       hooks: parts.hooks,
       toProperties: (payload) => this.sanitizer.properties(payload),
       recordUntyped: (name, payload) => this.recordUntyped(name, payload),

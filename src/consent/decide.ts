@@ -15,6 +15,8 @@ export interface ConsentInput {
   readonly basis: ConsentBasis;
   /** Whether there is a key to send with. Recording locally needs none. */
   readonly hasKey: boolean;
+  /** Whether events are recorded for the person where there is no key; false unless given. */
+  readonly recordsWithoutKey?: boolean | undefined;
   /** What the app's variables start with, for naming the one that helps. */
   readonly prefix: string;
   /** What a person types to decide, such as `acme telemetry`; undefined when the app offers no such command. */
@@ -43,7 +45,8 @@ const ASKS_FOR_LOCAL: readonly ConsentLayerName[] = [
  * Decide what may be done with events.
  *
  * 1. Any `off` means `off`, whatever else is said.
- * 2. Sending needs a key; without one, and without a `local` of the person or the maker, the mode is `off`.
+ * 2. Sending needs a key; without one, and without a `local` of the person or the maker, the mode is `off`. Where nobody knows
+ *    where events go, it is `local` instead.
  * 3. Then one `yes` is needed; silence is `off`.
  * 4. Any `local` narrows to `local`; otherwise the mode is `on`.
  *
@@ -72,13 +75,14 @@ function decideMode(input: ConsentInput): [Mode, ConsentReason] {
   if (off !== undefined) return ['off', toReason('off', off)];
 
   const isAskedFor = layers.some(({ kind, layer }) => kind === 'local' && ASKS_FOR_LOCAL.includes(layer));
-  if (!isAskedFor && !input.hasKey) return ['off', noKey(input)];
+  if (!isAskedFor && !input.hasKey && !input.recordsWithoutKey) return ['off', noKey(input)];
 
   const yes = weightiest(layers, 'yes');
   if (yes === undefined) return ['off', noYes(input)];
 
   const local = weightiest(layers, 'local');
-  return local === undefined ? ['on', toReason('on', yes)] : ['local', toReason('local', local)];
+  if (local !== undefined) return ['local', toReason('local', local)];
+  return input.hasKey ? ['on', toReason('on', yes)] : ['local', keyless(input)];
 }
 
 /** @param main - why telemetry is not off */
@@ -120,6 +124,16 @@ function noKey({ prefix }: ConsentInput): ConsentReason {
     source: 'posthog.key',
     message: 'Telemetry is off: there is no project key to send with.',
     fix: `Set ${variable}, or pass posthog.key in code.`,
+  };
+}
+
+function keyless({ prefix }: ConsentInput): ConsentReason {
+  const [variable] = variableNames('posthog.key', prefix);
+  return {
+    layer: 'no_key',
+    source: 'posthog.key',
+    message: 'Events are recorded for you to see and never sent: nobody has said here where they go.',
+    fix: `Set ${variable}, or use the command of the app itself.`,
   };
 }
 

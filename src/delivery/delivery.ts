@@ -61,6 +61,11 @@ export class Delivery {
     return this.#queue.size + this.#inFlight.size;
   }
 
+  /** The same, the oldest first. */
+  get waiting(): readonly SanitizedEvent[] {
+    return [...this.#inFlight, ...this.#queue.events];
+  }
+
   enqueue(event: SanitizedEvent): void {
     if (this.#shutdown) {
       this.#effects.settle([event], 'after_shutdown');

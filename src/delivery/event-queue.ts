@@ -21,6 +21,11 @@ export class EventQueue {
     return this.#entries.length - this.#head;
   }
 
+  /** What is in it, the oldest first. */
+  get events(): readonly SanitizedEvent[] {
+    return this.#entries.slice(this.#head).map(({ event }) => event);
+  }
+
   /** @returns false when the queue is full and the event was not taken */
   push(event: SanitizedEvent): boolean {
     const bytes = estimateBytes(event.properties) + ENVELOPE_BYTES;

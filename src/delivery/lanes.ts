@@ -27,6 +27,11 @@ export class Lanes {
     return this.#deliveries.reduce((sum, { pending }) => sum + pending, 0);
   }
 
+  /** The same, the oldest of each delivery first. */
+  get waiting(): readonly SanitizedEvent[] {
+    return this.#deliveries.flatMap(({ waiting }) => waiting);
+  }
+
   /** How long nothing may be sent by any of them; 0 where there is none yet. */
   get waitMs(): number {
     const waits = [...this.#lanes.values()].map(({ rest }) => rest.waitMs);

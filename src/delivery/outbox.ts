@@ -81,6 +81,11 @@ export class Outbox {
     return this.#lanes.pending + this.#parts.ledger.leaving;
   }
 
+  /** Those that wait here or are on their way. */
+  get waiting(): readonly SanitizedEvent[] {
+    return this.#lanes.waiting;
+  }
+
   enqueue(event: SanitizedEvent): void {
     const hasWaited = this.#lanes.pending > 0;
     this.#lanes.enqueue(event);

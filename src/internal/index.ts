@@ -3,6 +3,7 @@ export { callHost, describeThrown } from './call-host.js';
 export { isDevelopment } from './environment.js';
 export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';
 export {
+  brokenName,
   eraseEmptyFolder,
   eraseFile,
   eraseFiles,

@@ -25,7 +25,7 @@ export { countLost, createDeliveryState, type DeliveryState, readDelivery } from
 export { eraseSpool } from './spool/erase-spool.js';
 export { finishWaiting } from './spool/finish-waiting.js';
 export { LEASE_MS, type Lease, reserveLease, takeLease } from './spool/lease.js';
-export { findWaiting, hasWaiting, listWaiting, type WaitingFile } from './spool/list-waiting.js';
+export { findWaiting, hasWaiting, listWaiting, peekWaiting, type WaitingFile } from './spool/list-waiting.js';
 export type { SpoolNote } from './spool/note.js';
 export { createSpoolNotes, type SpoolNotes } from './spool/spool-notes.js';
 export { type HostState, type LossReason, NO_TROUBLE, toRestMs } from './spool/state-text.js';

@@ -27,10 +27,15 @@ export const clearData: CommandDefinition = {
       }
     }
     const progress = createProgress(err, 'Deleting');
+    const isForgotten = consent.forgetWaiting();
     const { deletedFiles, failed } = clear(consent.directory, progress.show);
     progress.end();
     out.line(`${out.tick}Deleted ${countOf(deletedFiles, 'file')}.`);
-    if (failed.length === 0) return EXIT.done;
+    if (!isForgotten)
+      err.line(
+        'Programs that are running may still send what they hold: they could not be told. Close them, and try again.',
+      );
+    if (failed.length === 0) return isForgotten ? EXIT.done : EXIT.failed;
     err.line('These could not be deleted. Look at their permissions, and try again:');
     for (const name of failed) err.line(`  ${name}`);
     return EXIT.failed;

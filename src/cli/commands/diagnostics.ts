@@ -22,14 +22,15 @@ export const diagnostics: CommandDefinition = {
   },
   options: [{ flags: '--force', description: 'replace a file of that name' }, JSON_OPTION],
   async run(context, input) {
-    const { consent, out, err } = context;
+    const { out, err } = context;
+    const consent = context.openServed();
     const { enabled, why } = consent.watch.refresh().switches.diagnostics;
     if (!enabled) {
       err.line(`No file was written. ${why.message} ${why.fix}`);
       return EXIT.failed;
     }
     const files = readBundle(consent);
-    const { path, bytes } = await write(context, files, input);
+    const { path, bytes } = await write({ ...context, consent }, files, input);
     if (input.json) out.json({ path, bytes, files: files.map(({ name }) => name) });
     else describe(context, path, bytes, files);
     return EXIT.done;

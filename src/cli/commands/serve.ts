@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Telemetry } from '../../client/index.js';
+import { createClient, type Telemetry } from '../../client/index.js';
 import { toAbsolutePath } from '../absolute-path.js';
 import type { CommandContext, CommandDefinition } from '../command.js';
 import { describeFailure, EXIT, UsageError } from '../exit-status.js';
@@ -32,7 +32,7 @@ export const serve: CommandDefinition = {
       );
       return EXIT.failed;
     }
-    const telemetry = context.openTelemetry(configFile);
+    const telemetry = createClient(context.openServed(configFile), undefined, () => {});
     const end = listenForEnd(context.io.interrupted);
     try {
       return await answerUntil(end.asked, context, server, telemetry, port);

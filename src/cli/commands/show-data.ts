@@ -3,7 +3,7 @@ import {
   followLedger,
   listCrashReports,
   listSessions,
-  listWaiting,
+  peekWaiting,
   type RecordedEvent,
   readSession,
   readUsage,
@@ -69,7 +69,7 @@ function printSessions(
   files: readonly FileInfo[],
   crashes: number,
 ): void {
-  const waiting = new Set(listWaiting(consent.directory ?? '', () => false).map(({ fileName }) => fileName));
+  const waiting = new Set(peekWaiting(consent.directory ?? '').map(({ fileName }) => fileName));
   for (const file of files) {
     if (io.closed.aborted) return;
     const session = readSession(file);

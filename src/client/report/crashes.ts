@@ -55,8 +55,9 @@ interface CrashReport {
 function readReports({ directory, watch }: ConsentParts, max: number): readonly CrashReport[] {
   if (!watch.current().switches.crashReporting.enabled) return [];
   return listCrashReports(directory)
-    .slice(-max)
-    .flatMap(({ path }) => quietly(() => parseReport(path)) ?? []);
+    .flatMap(({ path }) => quietly(() => parseReport(path)) ?? [])
+    .toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp))
+    .slice(-max);
 }
 
 /** None when it cannot be read, or was changed by hand to something else. */

@@ -51,7 +51,7 @@ export function readHealth(consent: ConsentParts): Health {
     diagnostics_active: switches.diagnostics.enabled,
     dry_run: mode === 'off' ? settings.dry_run : mode === 'local',
     last_settings_update: updatedAtMs === undefined ? null : new Date(updatedAtMs).toISOString(),
-    anonymous_preview: readAnonymousId(consent, { mayMake: false })?.slice(0, 8) ?? null,
+    anonymous_preview: readAnonymousId(consent)?.slice(0, 8) ?? null,
     mode,
     reason: why.layer,
     warnings: readWarnings(consent),

@@ -10,14 +10,14 @@ export type Summary = ReturnType<typeof readSummary>;
  * Everything that is counted, and the state it was counted in.
  *
  * @param includeEvents - the last recorded events too; an empty list otherwise
- * @remarks Makes the installation's secret where there is none and consent allows it. Never throws.
+ * @remarks Makes nothing, and never throws.
  */
 export function readSummary(consent: ConsentParts, { includeEvents }: { readonly includeEvents: boolean }) {
   const { settings, health, telemetry_active, crash_uploads_active } = readConsentSettings(consent);
   const usage = readUsage(consent.directory);
   const { features, hooks, events } = toUsageJson(usage);
   return {
-    anonymous_id: readAnonymousId(consent, { mayMake: true }) ?? null,
+    anonymous_id: readAnonymousId(consent) ?? null,
     app_version: consent.settings.version ?? null,
     flag_enabled: health.flag_enabled,
     telemetry_active,

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../internal/index.js';
+import { makeRoom } from './listener-limit.js';
 
 /** What has `on` and `off`, as Node's `EventEmitter`. */
 export interface EmitterLike {
@@ -46,12 +47,17 @@ export function instrument(
   }
   if (isEmitter(source)) {
     const heard = names.filter((name) => name !== NEVER_ON_EMITTERS);
+    // First: the emitter would warn at once.
+    const makeLess = heard.length > 0 ? makeRoom(source) : () => {};
     const stops = heard.map((name) => {
       const listener = (...args: unknown[]) => record(name, () => toPayload(args));
       source.on(name, listener);
       return () => source.off(name, listener);
     });
-    return () => stops.forEach((stop) => void stop());
+    return () => {
+      stops.forEach((stop) => void stop());
+      makeLess();
+    };
   }
   if (isTarget(source)) {
     const stops = names.map((name) => {

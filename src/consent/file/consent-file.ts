@@ -44,6 +44,8 @@ export interface ConsentFile extends LayerSource {
   giveNo(): ConsentRecord;
   /** Erase the ids in what was set aside or left over of the file. @returns whether none is left. Never throws */
   eraseLeftovers(): boolean;
+  /** What was recorded until now is over, whoever recorded it, as after a no and a new yes. The answer stays as it is. */
+  renewEpoch(): ConsentRecord;
   setSwitch(name: ConsentSwitch, enabled: boolean): ConsentRecord;
   /**
    * Several answers at once: what `giveYes`, `giveNo` and `setSwitch` write, as one whole decision. What is not answered, or
@@ -187,6 +189,8 @@ export function openConsentFile(
       const to = (before: ConsentRecord) => toAnswered(before, answers, effects);
       return answers.telemetry === false ? deny(to) : change(to);
     },
+
+    renewEpoch: () => change((before) => ({ ...before, userId: randomId() })),
 
     noteNotice() {
       hasNoticed = true;

@@ -23,15 +23,31 @@ const MAX_INTEGER = 10n ** 40n;
  * - in a pair of a name and a value (`['password', …]`), the value of a credential becomes a keyed hash too
  * - arrays and sets become arrays, records and maps objects; anything else is dropped and counted
  *
- * @remarks Depth, keys, members and the number of values are bounded. `toJSON` is never called.
+ * @remarks Depth, keys, members and the number of values are bounded. `toJSON` is never called. A payload whose own keys are
+ *   not names, such as bytes or a boxed string, is dropped as a whole.
  */
 export function toAutomaticPayload(payload: object, context: SerializationContext): MutableJsonObject {
-  const reduce = () =>
-    kindOf(payload) === 'map'
-      ? mapToJson(payload as Map<unknown, unknown>, context)
-      : propertiesToJson(payload, Object.keys(payload), context);
-  return descend(context, payload, reduce) ?? {};
+  return descend(context, payload, () => payloadToJson(payload, context)) ?? {};
 }
+
+function payloadToJson(payload: object, context: SerializationContext): MutableJsonObject | undefined {
+  switch (kindOf(payload)) {
+    case 'map':
+      return mapToJson(payload as Map<unknown, unknown>, context);
+    case 'record':
+    case 'instance':
+      return propertiesToJson(payload, Object.keys(payload), context);
+    case 'array':
+      return propertiesToJson(payload, firstIndexes(payload as readonly unknown[]), context);
+    // Each letter and each byte would be a property.
+    default:
+      return drop(context);
+  }
+}
+
+/** Of a long array the list of all keys would take longer than what is done with the first of them. */
+const firstIndexes = ({ length }: readonly unknown[]) =>
+  Array.from({ length: Math.min(length, MAX_KEYS + 1) }, (_, index) => String(index));
 
 /** The same rule for some properties of an object. */
 export function toAutomaticProperties(

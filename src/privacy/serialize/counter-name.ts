@@ -13,6 +13,8 @@ export type CounterName = string & { readonly [counterName]: true };
  */
 export function toCounterName(text: unknown): CounterName | undefined {
   if (typeof text !== 'string') return undefined;
-  const name = text.trim().toLowerCase();
-  return name !== '' && isLabelLike(name) ? (name as CounterName) : undefined;
+  const spelled = text.trim();
+  const name = spelled.toLowerCase();
+  // As it is spelled too: a key whose letters tell what it is must not pass because they were changed.
+  return name !== '' && isLabelLike(spelled) && isLabelLike(name) ? (name as CounterName) : undefined;
 }

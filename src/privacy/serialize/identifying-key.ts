@@ -155,5 +155,7 @@ const withoutNumber = (word: string) => word.replace(/\d+$/, '');
 /** What `urls`, `branches` and `directories` may be plurals of. */
 function singularsOf(word: string): string[] {
   if (!word.endsWith('s')) return [];
-  return [word.slice(0, -1), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  const singulars = [word.slice(0, -1), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  // `pass` and `address` end so, and are no plurals.
+  return singulars.filter((singular) => singular !== word);
 }

@@ -1,5 +1,5 @@
 export { parseJson } from './json-text.js';
 export { isJsonObject, isNestedWithin, type JsonObject, type JsonValue } from './json-value.js';
-export { type Listening, listenOn, listenOnFreePort } from './listen.js';
+export { type Listening, type ListenOptions, listenOn, listenOnFreePort } from './listen.js';
 export { isProblemCode, type Problem, type ProblemCode, problemOf, problemResponse } from './problem.js';
-export { readWithin } from './read-within.js';
+export { assertSize, readWithin } from './read-within.js';

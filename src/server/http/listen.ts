@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../../internal/index.js';
 
@@ -11,6 +11,11 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
+export interface ListenOptions {
+  /** How long a request may take to arrive, head and body; it is answered with 408 within a tenth of that more. Node's own limits unless given. */
+  readonly requestTimeoutMs?: number;
+}
+
 const LOOPBACK = '127.0.0.1';
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -18,12 +23,16 @@ const CLOSE_TIMEOUT_MS = 2_000;
  * @param port - 0 takes any free one
  * @throws {ConfigError} `OPTION_INVALID` if `port` is not a port or is taken
  */
-export async function listenOn(listener: RequestListener, port: number): Promise<Listening> {
+export async function listenOn(
+  listener: RequestListener,
+  port: number,
+  options: ListenOptions = {},
+): Promise<Listening> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new ConfigError('OPTION_INVALID', 'port must be a whole number from 0 to 65535.');
   }
   try {
-    return await listen(listener, port);
+    return await listen(listener, port, options);
   } catch (error) {
     if (!isPortTaken(error)) throw error;
     const message = 'port is taken by another program; choose another, or 0 to get a free one.';
@@ -41,8 +50,12 @@ export async function listenOnFreePort(listener: RequestListener, port: number):
   }
 }
 
-async function listen(listener: RequestListener, wanted: number): Promise<Listening> {
-  const server = createServer(listener);
+async function listen(
+  listener: RequestListener,
+  wanted: number,
+  { requestTimeoutMs }: ListenOptions = {},
+): Promise<Listening> {
+  const server = createServer(requestTimeoutMs === undefined ? {} : toTimeouts(requestTimeoutMs), listener);
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.listen(wanted, LOOPBACK, () => {
@@ -51,6 +64,15 @@ async function listen(listener: RequestListener, wanted: number): Promise<Listen
     });
   });
   return { url: `http://${LOOPBACK}:${port}`, port, stop: () => stop(server) };
+}
+
+function toTimeouts(requestTimeoutMs: number): ServerOptions {
+  return {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // How often Node looks whether one of them is over.
+    connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
+  };
 }
 
 function isPortTaken(error: unknown): boolean {

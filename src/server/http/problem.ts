@@ -22,6 +22,7 @@ const PROBLEMS = {
   CONSENT_FILE_UNREADABLE: { status: 409, title: 'Conflict' },
   CONFIG_FILE_UNREADABLE: { status: 409, title: 'Conflict' },
   CONFIG_FILE_NOT_JSON: { status: 409, title: 'Conflict' },
+  CONFIG_FILE_NOT_WRITABLE: { status: 409, title: 'Conflict' },
   FLAGS_NOT_USED: { status: 409, title: 'Conflict' },
   REQUEST_TOO_LARGE: { status: 413, title: 'Content Too Large' },
   REQUEST_UNSUPPORTED: { status: 415, title: 'Unsupported Media Type' },
@@ -29,7 +30,6 @@ const PROBLEMS = {
   REQUEST_RATE_LIMITED: { status: 429, title: 'Too Many Requests' },
   SERVER_FAILED: { status: 500, title: 'Internal Server Error' },
   CONSENT_NOT_STORED: { status: 507, title: 'Insufficient Storage' },
-  CONFIG_FILE_NOT_WRITABLE: { status: 507, title: 'Insufficient Storage' },
   STORE_NOT_WRITABLE: { status: 507, title: 'Insufficient Storage' },
 } as const;
 

@@ -41,7 +41,8 @@ async function readParts(request: Request, maxBytes: number): Promise<Uint8Array
 
 const endedEarly = () => new TelemetryError('REQUEST_INVALID', 'The body ended early.');
 
-function assertSize(bytes: number, maxBytes: number): void {
+/** @throws {TelemetryError} `REQUEST_TOO_LARGE` */
+export function assertSize(bytes: number, maxBytes: number): void {
   if (bytes > maxBytes) {
     throw new TelemetryError('REQUEST_TOO_LARGE', `The body may have at most ${maxBytes} bytes.`);
   }

@@ -4,6 +4,7 @@ import { partsOf, type Telemetry } from '../../client/index.js';
 import { describeIssues } from './describe-issues.js';
 import { guardEverything, guardTheRest } from './guards/install-guards.js';
 import { setSecurityHeaders } from './guards/security-headers.js';
+import { turnsOf } from './in-turn.js';
 import { type LocalApiOptions, resolveLocalApiOptions } from './options.js';
 import type { LocalApiParts } from './parts.js';
 import { refuse, refuseForError } from './problem.js';
@@ -36,8 +37,9 @@ import { addSummary } from './routes/summary.js';
  */
 export function createLocalApi(telemetry: Telemetry, options: LocalApiOptions = {}): OpenAPIHono {
   const resolved = resolveLocalApiOptions(options);
-  const parts: LocalApiParts = { telemetry, ...partsOf(telemetry), options: resolved };
-  const { consent } = parts;
+  const client = partsOf(telemetry);
+  const { consent } = client;
+  const parts: LocalApiParts = { ...client, telemetry, options: resolved, inTurn: turnsOf(consent) };
   const refuseInvalid: NonNullable<OpenAPIHono['defaultHook']> = (result) =>
     result.success
       ? undefined

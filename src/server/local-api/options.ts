@@ -12,7 +12,7 @@ export interface LocalApiOptions {
   readonly allowRemote?: boolean;
   /** 65,536 unless given. */
   readonly maxBodyBytes?: number;
-  /** Of all callers together; 300 unless given. */
+  /** Of all callers with the token together, and as many of all others; 300 unless given. */
   readonly maxRequestsPerSecond?: number;
   /** Told of failures that are answered with status 500; nothing is logged without it. */
   readonly onFailure?: (error: unknown) => void;

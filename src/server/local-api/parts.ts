@@ -1,10 +1,11 @@
-import type { ConsentParts, Telemetry, TelemetryParts } from '../../client/index.js';
+import type { Telemetry, TelemetryParts } from '../../client/index.js';
+import type { InTurn } from './in-turn.js';
 import type { ResolvedLocalApiOptions } from './options.js';
 
 /** What routes and guards work with. */
-export interface LocalApiParts {
+export interface LocalApiParts extends TelemetryParts {
   readonly telemetry: Telemetry;
-  readonly consent: ConsentParts;
-  readonly refresh: TelemetryParts['refresh'];
   readonly options: ResolvedLocalApiOptions;
+  /** For what writes bundles, and what erases them. */
+  readonly inTurn: InTurn;
 }

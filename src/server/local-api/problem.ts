@@ -37,8 +37,16 @@ export function refuse(
   return problemResponse(problem, { ...challenge, ...headers });
 }
 
+/** For errors whose own message is for the user alone, and names places of their machine. */
+const TEXTS: Partial<Record<ProblemCode, string>> = {
+  CONSENT_NOT_STORED:
+    'The decision could not be kept; a no to telemetry holds until this program ends. See that the file of decisions about telemetry and its folder can be written, and decide again.',
+  STORE_NOT_WRITABLE:
+    "A file could not be made in the folder of telemetry's files. See that it can be written and has space, and try again.",
+};
+
 /**
- * Answer a thrown error: a refusal with its own code and message, anything else with a 500 that says nothing.
+ * Answer a thrown error: a refusal with its own code and a message that names no place, anything else with a 500 that says nothing.
  *
  * @param onFailure - told of the errors behind a 500
  */
@@ -47,7 +55,8 @@ export function refuseForError(
   error: unknown,
   onFailure: (error: unknown) => void,
 ): Response {
-  if (isTelemetryError(error) && isProblemCode(error.code)) return refuse(consent, error.code, error.message);
+  if (isTelemetryError(error) && isProblemCode(error.code))
+    return refuse(consent, error.code, TEXTS[error.code] ?? error.message);
   quietly(() => onFailure(error));
   return refuse(
     consent,

@@ -1,27 +1,37 @@
-import type { JsonObject } from '../../privacy/index.js';
-import { listWaiting, readWaiting } from '../../store/index.js';
+import type { TelemetryParts } from '../../client/index.js';
+import { peekWaiting, readWaiting } from '../../store/index.js';
 
 /** An event that waits, as it leaves. */
-export interface WaitingEvent {
-  readonly event: string;
-  readonly distinct_id: string;
-  readonly uuid: string;
-  readonly timestamp: string;
-  readonly properties: JsonObject;
-}
+type WaitingEvent = ReturnType<TelemetryParts['waiting']>[number];
 
 /**
  * The events that wait to be sent, whoever will send them: this process, another that runs, or the next. Oldest first.
  *
+ * @param held - what waits in this process, of which a part may stand on disk too
  * @param max - how many of the last ones
- * @returns none where nothing is kept. Never throws
+ * @returns each once. Never throws, and removes nothing
  */
-export function readLastWaiting(directory: string | undefined, max: number): readonly WaitingEvent[] {
+export function readLastWaiting(
+  directory: string | undefined,
+  held: readonly WaitingEvent[],
+  max: number,
+): readonly WaitingEvent[] {
+  const events = new Map<string, WaitingEvent>();
+  for (const event of [...readLeft(directory, max), ...held]) events.set(event.uuid, event);
+  return [...events.values()].sort(byTime).slice(-max);
+}
+
+/** Times are all of one length, in UTC. */
+function byTime({ timestamp: a }: WaitingEvent, { timestamp: b }: WaitingEvent): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** At least the last `max` of what files say. */
+function readLeft(directory: string | undefined, max: number): readonly WaitingEvent[] {
   if (directory === undefined) return [];
   const events: WaitingEvent[] = [];
-  // Files of processes that run too: what they have not sent yet waits.
-  const files = listWaiting(directory, () => false);
-  for (const { fileName } of [...files].reverse()) {
+  for (const { fileName } of [...peekWaiting(directory)].reverse()) {
     if (events.length >= max) break;
     const waiting = readWaiting(directory, fileName)?.events ?? [];
     events.unshift(
@@ -34,5 +44,5 @@ export function readLastWaiting(directory: string | undefined, max: number): rea
       })),
     );
   }
-  return events.slice(-max);
+  return events;
 }

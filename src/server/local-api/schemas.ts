@@ -89,5 +89,10 @@ export const CrashesSchema = z.array(z.object({ report: z.string(), ts: z.string
 
 export const ClearedSchema = z.object({
   deleted_files: z.int(),
-  failed: z.array(z.string()).readonly().describe('Names of files that could not be deleted.'),
+  failed: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      'Names of files that could not be deleted; or, of the file of decisions, not written: what runs may send what it holds.',
+    ),
 });

@@ -20,6 +20,8 @@ export interface LocalApiServer extends AsyncDisposable {
 
 const DEFAULT_PORT = 8001;
 const DEFAULT_BASE_PATH = '/api/telemetry';
+/** Small bodies from this machine: who takes longer hangs, or holds connections. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Serve the local API on the loopback address, for this machine only, under `/api/telemetry` unless `basePath` says otherwise.
@@ -33,7 +35,7 @@ export async function startLocalApiServer(
   const app = createLocalApi(telemetry, { ...options, basePath: options.basePath ?? DEFAULT_BASE_PATH });
   // The adapter would otherwise replace the process's global Request and Response.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const { url, port, stop } = await listenOn(listener, wanted);
+  const { url, port, stop } = await listenOn(listener, wanted, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
 
   let closing: Promise<void> | undefined;
   const close = () => {

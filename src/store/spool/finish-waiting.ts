@@ -1,4 +1,4 @@
-import { replaceFile } from '../../internal/index.js';
+import { eraseFile, replaceFile } from '../../internal/index.js';
 import { formatNote, type SpoolNote } from './note.js';
 import { listNotes, notePath, removeNotesOf } from './note-files.js';
 import { readFirstNote } from './read-note.js';
@@ -16,7 +16,8 @@ export function finishWaiting(
   removeNotes: typeof removeNotesOf = removeNotesOf,
 ): boolean {
   if (mayWait(directory, fileName)) return false;
-  const note = readFirstNote(listNotes(directory).filter((found) => found.fileName === fileName));
+  const notes = listNotes(directory).filter((found) => found.fileName === fileName);
+  const note = readFirstNote(notes, eraseFile);
   removeNotes(directory, new Set([fileName]));
   if (!mayWait(directory, fileName)) return true;
   if (note) restore(directory, fileName, note);

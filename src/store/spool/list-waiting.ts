@@ -46,9 +46,18 @@ export function* findWaiting(
   const files = notesByFile(directory).sort(([a], [b]) => compareLedgerFileNames(a, b));
   for (const [, fileName, notes] of files) {
     if (notes.some((note) => isHeld(note, isAlive, nowMs))) continue;
-    const note = isGone(directory, fileName) ? removeAll(notes) : readFirstNote(notes);
+    const note = isGone(directory, fileName) ? removeAll(notes) : readFirstNote(notes, eraseFile);
     if (note) yield { fileName, note };
   }
+}
+
+/** As {@link listWaiting} for who only looks: what living processes hold is there too, and nothing is removed. Never throws. */
+export function peekWaiting(directory: string): readonly WaitingFile[] {
+  const files = notesByFile(directory).sort(([a], [b]) => compareLedgerFileNames(a, b));
+  return files.flatMap(([, fileName, notes]) => {
+    const note = isGone(directory, fileName) ? undefined : readFirstNote(notes, () => {});
+    return note ? [{ fileName, note }] : [];
+  });
 }
 
 /**

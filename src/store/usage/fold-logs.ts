@@ -1,6 +1,13 @@
 import { lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseFile, keepAside, quietly, replaceFile, tryWithFileLock } from '../../internal/index.js';
+import {
+  brokenName,
+  eraseFile,
+  keepAside,
+  quietly,
+  replaceFile,
+  tryWithFileLock,
+} from '../../internal/index.js';
 import { addLogs } from './add-logs.js';
 import { createLogName, isKeptLog, isLeftOver, TOTAL_FILE } from './file-name.js';
 import { isFinished } from './is-finished.js';
@@ -58,6 +65,7 @@ const findFinished = (folder: string, own: string): readonly LogFile[] =>
   toLogFiles(folder, namesIn(folder)).filter((log) => isFinished(log, own));
 
 function fold(folder: string, own: string, effects: FoldEffects): void {
+  moveFolderAside(join(folder, TOTAL_FILE));
   const identity = identifyTotal(folder);
   const total = readTotal(folder);
   if (!total) return;
@@ -100,6 +108,11 @@ function take(folder: string, { path, pid }: LogFile, effects: FoldEffects): Tak
 /** It stands there, and has not grown. */
 const isUnchanged = ({ path, bytes }: { readonly path: string; readonly bytes: number }): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.size === bytes;
+
+/** Nothing can be put in the place of a folder. */
+function moveFolderAside(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) renameSync(path, brokenName(path, 1));
+}
 
 const isDamaged = (content: LogContent): boolean =>
   content.status === 'damaged' || (content.status === 'read' && content.log.isDamaged);

@@ -33,7 +33,7 @@ async function createMachine(options: Record<string, unknown> = {}) {
 const totalOf = async (one: Studio): Promise<number> =>
   (await one.call('/summary')).json.features['toolkit.launch']?.total ?? 0;
 
-const ROUNDS = 40;
+const ROUNDS = 30;
 const AT_ONCE = 4;
 
 it('loses nothing that was acknowledged, and no section of the config file, when it is killed in the middle, again and again', async () => {

@@ -366,3 +366,28 @@ describe('while nobody has agreed', () => {
     expect(decide(input).why).toMatchObject({ message, fix });
   });
 });
+
+describe('where nobody has said where events go', () => {
+  const yes = ofKind('yes')[0] as ConsentLayer;
+
+  it('nothing is recorded, unless that is asked for', () => {
+    expect(decide({ layers: [yes], hasKey: false }).mode).toBe('off');
+    const { mode, why } = decide({ layers: [yes], hasKey: false, recordsWithoutKey: true });
+    expect(mode).toBe('local');
+    expect(why).toMatchObject({
+      layer: 'no_key',
+      fix: expect.stringContaining('ACME__TELEMETRY__POSTHOG_API_KEY'),
+    });
+  });
+
+  it('a no is a no, silence is one too, and what is said is told first', () => {
+    const keyless = { hasKey: false, recordsWithoutKey: true };
+    expect(decide({ ...keyless, layers: [] }).mode).toBe('off');
+    expect(decide({ ...keyless, layers: [yes, ofKind('off')[0] as ConsentLayer] }).mode).toBe('off');
+    const local = ofKind('local')[0] as ConsentLayer;
+    expect(decide({ ...keyless, layers: [yes, local] })).toMatchObject({
+      mode: 'local',
+      why: { layer: local.layer },
+    });
+  });
+});

@@ -24,6 +24,9 @@ describe('the name of a counter', () => {
     ['/home/ada/secret.txt'],
     ['\ud800'],
     ['a\0b'],
+    // Known by their spelling alone.
+    ['AKIAIOSFODNN7EXAMPLE'],
+    ['AIzaSyD-9tSrkeXhnZ1yzD0bFsWc7b1mFrVQ8a4'],
     [7],
     [null],
     [undefined],

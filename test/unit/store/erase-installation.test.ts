@@ -14,6 +14,16 @@ it('leaves no secret and no flags', () => {
   expect(openInstallationSecret(directory)).not.toEqual(secret);
 });
 
+it('leaves no bundle, for the id stands in it, and nothing else of that folder', () => {
+  const directory = createDirectory();
+  const folder = join(directory, 'diagnostics');
+  mkdirSync(folder);
+  for (const name of ['acme-diagnostics-20261121_083000-1b4e28ba.zip', 'notes.txt'])
+    writeFileSync(join(folder, name), '');
+  expect(eraseInstallation(directory)).toBe(true);
+  expect(readdirSync(folder)).toEqual(['notes.txt']);
+});
+
 it.each([
   'secret.broken-1',
   'flags.json.broken-12',

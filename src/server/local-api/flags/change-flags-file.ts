@@ -1,6 +1,8 @@
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   lstatSync,
   readFileSync,
   realpathSync,
@@ -11,14 +13,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { quietly, randomId, TelemetryError, withFileLock } from '../../../internal/index.js';
+import { readFlagsFile } from '../../../settings/index.js';
 import { editFlags, type FlagChanges } from './edit-flags.js';
+import { parseFileText } from './file-text.js';
 
 export type { FlagChanges } from './edit-flags.js';
 
 /** What is read of a config file elsewhere: a larger one would count for nothing. */
 const MAX_FILE_BYTES = 65_536;
 const PRIVATE = 0o600;
-const BYTE_ORDER_MARK = '\uFEFF';
+const OWNER_WRITES = 0o200;
 
 /**
  * Set flags in an app's config file, which is made where there is none (0600). A link is followed, the file is replaced
@@ -47,12 +51,26 @@ export function changeFlagsFile(path: string, changes: FlagChanges): void {
 function rewrite(file: string, changes: FlagChanges): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats && (!stats.isFile() || stats.size > MAX_FILE_BYTES)) throw unreadable();
-  const text = stats ? decode(readFileSync(file)) : '';
-  const [mark, content] = text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];
-  const edited = editFlags(content, changes);
-  if (edited === undefined || Buffer.byteLength(edited) > MAX_FILE_BYTES) throw unreadable();
-  if (stats && edited === content) return;
-  replace(file, mark + edited, stats);
+  const { text, toBytes } = parseFileText(stats ? readFileSync(file) : Buffer.alloc(0));
+  if (text.trim() !== '' && isUnreadable(file)) throw unreadable();
+  const edited = editFlags(text, changes);
+  if (edited === undefined) throw unreadable();
+  if (stats && edited === text) return;
+  const bytes = toBytes(edited);
+  if (bytes.length > MAX_FILE_BYTES) throw unreadable();
+  if (stats) assertWritable(file, stats);
+  replace(file, bytes, stats);
+}
+
+/** Whatever its flags are read from can be changed, and nothing else: it would not count. */
+function isUnreadable(path: string): boolean {
+  return readFlagsFile([{ kind: 'app', path, shown: path }])?.status === 'unreadable';
+}
+
+/** It is replaced by its folder's leave; but whoever made it read-only wants it to stay. */
+function assertWritable(file: string, { mode }: Stats): void {
+  if ((mode & OWNER_WRITES) === 0) throw notWritable();
+  accessSync(file, constants.W_OK);
 }
 
 /** The file that a path leads to, which may not be there yet. */
@@ -66,19 +84,11 @@ function followLinks(path: string): string {
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw unreadable();
-  }
-}
-
 /** @param before - the file whose place it takes, whose owner and permissions it gets */
-function replace(file: string, text: string, before: Stats | undefined): void {
+function replace(file: string, bytes: Uint8Array, before: Stats | undefined): void {
   const temporary = `${file}.${randomId().replaceAll('-', '').slice(0, 16)}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: PRIVATE });
+    writeFileSync(temporary, bytes, { flag: 'wx', mode: PRIVATE });
     if (before) {
       // Only root may give it to another user, and only root could take it away from them.
       quietly(() => chownSync(temporary, before.uid, before.gid));
@@ -97,8 +107,8 @@ function unreadable(): TelemetryError {
   );
 }
 
-function notWritable(cause: unknown): TelemetryError {
-  const { code } = cause as NodeJS.ErrnoException;
+function notWritable(cause?: unknown): TelemetryError {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   return new TelemetryError(
     'CONFIG_FILE_NOT_WRITABLE',
     `The config file of the app cannot be written${code === undefined ? '' : ` (${code})`}, and is unchanged. See that you may write it and its folder, and try again.`,

@@ -5,32 +5,42 @@ import { hasTwinKeys } from '../json-twins.js';
 export type FlagChanges = Partial<FeatureFlags>;
 
 const BLOCK = 'features';
+const FLAGS: Readonly<Record<keyof FeatureFlags, true>> = {
+  enable_observability: true,
+  enable_privacy_telemetry: true,
+  enable_crash_uploader: true,
+};
+const isFlag = (key: unknown) => typeof key === 'string' && Object.hasOwn(FLAGS, key);
 
 /**
  * Set flags in the text of an app's config file. Everything else in it stays byte for byte.
  *
  * @param text - JSON without comments; an empty one counts as `{}`
- * @returns undefined when it is no object, when its flags are no object, or when one of these stands there twice
+ * @returns undefined when it is no object, when one of the flags or their block stands there twice, or when a flag is to be
+ *   switched on where the block is no object; in such a block everything is off
  */
 export function editFlags(text: string, changes: FlagChanges): string | undefined {
   const start = text.trim() === '' ? '{}\n' : text;
-  if (!isEditable(start)) return undefined;
+  const content = parse(start);
+  if (content === undefined) return undefined;
+  if (!content.hasBlock) return Object.values(changes).includes(true) ? undefined : start;
   return Object.entries(changes).reduce(
     (edited, [flag, value]) => setValue(edited, [BLOCK, flag], value),
     start,
   );
 }
 
-/** Also false for what is nested so deeply that it cannot be looked through. */
-function isEditable(text: string): boolean {
+/** Also undefined for what is nested so deeply that it cannot be looked through. `hasBlock`: there is one, or there can be. */
+function parse(text: string): { readonly hasBlock: boolean } | undefined {
   try {
     JSON.parse(text);
     const root = parseTree(text);
-    if (root?.type !== 'object' || hasTwinKeys(root)) return false;
+    if (root?.type !== 'object' || hasTwinKeys(root, (key) => key === BLOCK)) return undefined;
     const block = findNodeAtLocation(root, [BLOCK]);
-    return block === undefined || (block.type === 'object' && !hasTwinKeys(block));
+    if (block?.type === 'object' && hasTwinKeys(block, isFlag)) return undefined;
+    return { hasBlock: block === undefined || block.type === 'object' };
   } catch {
-    return false;
+    return undefined;
   }
 }
 

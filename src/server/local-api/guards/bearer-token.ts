@@ -2,10 +2,19 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { TelemetryError } from '../../../internal/index.js';
 
 /**
- * Refuse a caller without the token. What is asked for takes the same time however much of it is right.
+ * Whether a caller has the token. Takes the same time however much of it is right.
  *
  * @param header - `Authorization: Bearer <token>`
  * @param token - of this machine; undefined when none was made yet, so that nobody has it
+ */
+export function hasToken(header: string | undefined, token: string | undefined): boolean {
+  const given = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  return token !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(token));
+}
+
+/**
+ * Refuse a caller without the token.
+ *
  * @param command - what makes and prints it
  * @throws {TelemetryError} `REQUEST_UNAUTHORIZED`
  */
@@ -14,8 +23,7 @@ export function assertToken(
   token: string | undefined,
   command: string | undefined,
 ): void {
-  const given = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
-  if (token !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(token))) return;
+  if (hasToken(header, token)) return;
   const source = command === undefined ? 'the command token of the app' : `${command} token`;
   throw new TelemetryError(
     'REQUEST_UNAUTHORIZED',

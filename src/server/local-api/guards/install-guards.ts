@@ -1,20 +1,25 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { cors } from 'hono/cors';
+import type { ConsentParts } from '../../../client/index.js';
 import { readLocalApiToken } from '../../../store/index.js';
 import type { LocalApiParts } from '../parts.js';
 import { refuse } from '../problem.js';
-import { assertToken } from './bearer-token.js';
+import { assertToken, hasToken } from './bearer-token.js';
 import { assertHost } from './host.js';
 import { takeJsonBody } from './json-body.js';
 import { assertOrigin } from './origin.js';
 import { createRequestCounter } from './rate.js';
 import { assertLocalAddress } from './remote-address.js';
 
-/** What every request has to pass: it comes from this machine, to this machine, from no foreign page, and not too often. */
+/**
+ * What every request has to pass: it comes from this machine, to this machine, from no foreign page, and not too often. Whoever
+ * has the token is counted apart, so that nobody else can keep a person from saying no.
+ */
 export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApiParts): void {
   const { allowedHosts, allowedOrigins, allowRemote } = options;
-  const countRequest = createRequestCounter(options.maxRequestsPerSecond);
+  const countWithToken = createRequestCounter(options.maxRequestsPerSecond);
+  const countOthers = createRequestCounter(options.maxRequestsPerSecond);
   const answerPages = cors({
     origin: [...allowedOrigins],
     allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
@@ -30,8 +35,9 @@ export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApi
     assertOrigin({ host, origin, site }, allowedOrigins);
     return origin !== undefined && allowedOrigins.includes(origin) ? answerPages(context, next) : next();
   });
-  app.use(async (_context, next) => {
-    const retryAfterSeconds = await countRequest();
+  app.use(async (context, next) => {
+    const isKnown = hasToken(...tokensOf(context, consent));
+    const retryAfterSeconds = await (isKnown ? countWithToken() : countOthers());
     if (retryAfterSeconds === undefined) return next();
     const headers = { 'retry-after': String(retryAfterSeconds) };
     return refuse(consent, 'REQUEST_RATE_LIMITED', 'Too many requests: wait, and try again.', { headers });
@@ -41,8 +47,7 @@ export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApi
 /** What every request but the look at the health has to pass: it carries the token, and a body that is fit to be read. */
 export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: LocalApiParts): void {
   app.use(async (context, next) => {
-    const token = readLocalApiToken(consent.directory);
-    assertToken(context.req.header('authorization'), token, consent.settings.command);
+    assertToken(...tokensOf(context, consent), consent.settings.command);
     await next();
   });
   app.use(takeJsonBody(options.maxBodyBytes));
@@ -51,6 +56,11 @@ export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: Lo
     refresh();
     await next();
   });
+}
+
+/** The one that a request carries, and the one that stands on disk at this moment. */
+function tokensOf({ req }: Context, { directory }: ConsentParts) {
+  return [req.header('authorization'), readLocalApiToken(directory)] as const;
 }
 
 /** A request that came over no network has its address only. */

@@ -1,7 +1,7 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
 import { parseTree } from 'jsonc-parser';
 import { TelemetryError } from '../../../internal/index.js';
-import { parseJson, readWithin } from '../../http/index.js';
+import { assertSize, parseJson, readWithin } from '../../http/index.js';
 import { hasTwinKeys } from '../json-twins.js';
 import { hasModestShape, SHAPE_RULE } from './json-shape.js';
 
@@ -17,13 +17,29 @@ const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 export function takeJsonBody(maxBodyBytes: number): MiddlewareHandler {
   return async ({ req }, next) => {
     if (WITH_BODY.includes(req.method)) {
-      const bytes = await readWithin(req.raw, maxBodyBytes);
+      const bytes = await takeBody(req, maxBodyBytes);
       if (bytes.length > 0) assertJson(bytes, req);
       const body = bytes.length > 0 ? bytes : '{}';
       req.raw = new Request(req.url, { method: req.method, headers: JSON_HEADERS, body });
+      req.bodyCache = {};
     }
     await next();
   };
+}
+
+/** From where a middleware of the host has left it, if one has read it before. */
+async function takeBody(req: HonoRequest, maxBodyBytes: number): Promise<Uint8Array> {
+  if (!req.raw.bodyUsed) return readWithin(req.raw, maxBodyBytes);
+  const bytes = new Uint8Array(await req.arrayBuffer().catch(() => refuseTaken()));
+  assertSize(bytes.length, maxBodyBytes);
+  return bytes;
+}
+
+function refuseTaken(): never {
+  throw new TelemetryError(
+    'REQUEST_INVALID',
+    'The body cannot be read: another part of this program has read it, and has not kept it.',
+  );
 }
 
 function assertJson(bytes: Uint8Array, req: HonoRequest): void {

@@ -9,6 +9,9 @@ export interface Caller {
   readonly site: string | undefined;
 }
 
+/** A page of another port of this machine is of the same site; `none` is the address bar. */
+const OWN_SITES = ['same-origin', 'none'];
+
 /**
  * Refuse a request that a foreign page makes.
  *
@@ -17,8 +20,8 @@ export interface Caller {
  */
 export function assertOrigin({ host, origin, site }: Caller, allowedOrigins: readonly string[]): void {
   if (origin !== undefined && allowedOrigins.includes(origin)) return;
-  const isForeign = origin === undefined ? site === 'cross-site' : !isSameOrigin(origin, host);
-  if (!isForeign && site !== 'cross-site') return;
+  const isOwnOrigin = origin === undefined || isSameOrigin(origin, host);
+  if (isOwnOrigin && (site === undefined || OWN_SITES.includes(site))) return;
   throw new TelemetryError(
     'REQUEST_FORBIDDEN',
     'Pages of this origin may not call. The option allowedOrigins allows those of your own interface.',

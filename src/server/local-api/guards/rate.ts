@@ -4,7 +4,7 @@ import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 /** Counts a request. @returns undefined while there are not too many; otherwise after how many seconds to come back */
 export type CountRequest = () => Promise<number | undefined>;
 
-/** Of all callers together: who may call is one person. */
+/** Of all callers that are counted together: who may call is one person. */
 export function createRequestCounter(maxRequestsPerSecond: number): CountRequest {
   const limiter = new RateLimiterMemory({ points: maxRequestsPerSecond, duration: 1 });
   return async () => {

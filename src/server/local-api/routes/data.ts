@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { isFlagEnabled } from '../../../client/index.js';
-import { clearData } from '../../../store/index.js';
-import { answer, OTHERWISE, WITH_TOKEN } from '../describe-route.js';
+import { clearEverything } from '../clear-everything.js';
+import { answer, NO_QUERY, OTHERWISE, WITH_TOKEN } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 import { ClearedSchema, FEATURE_FLAG } from '../schemas.js';
 
@@ -10,6 +10,7 @@ const route = createRoute({
   path: '/data',
   summary: 'Delete everything that is kept: events, counters, crash reports and bundles. The decision stays.',
   ...WITH_TOKEN,
+  request: { query: NO_QUERY },
   responses: {
     200: answer(
       ClearedSchema.extend({ ok: z.literal(true), ...FEATURE_FLAG }),
@@ -19,10 +20,9 @@ const route = createRoute({
   },
 });
 
-export function addData(app: OpenAPIHono, { consent }: LocalApiParts): void {
-  app.openapi(route, (context) => {
-    const { deletedFiles, failed } = clearData(consent.directory);
-    const feature_flag = isFlagEnabled(consent);
-    return context.json({ ok: true as const, deleted_files: deletedFiles, failed, feature_flag }, 200);
+export function addData(app: OpenAPIHono, parts: LocalApiParts): void {
+  app.openapi(route, async (context) => {
+    const cleared = await clearEverything(parts);
+    return context.json({ ok: true as const, ...cleared, feature_flag: isFlagEnabled(parts.consent) }, 200);
   });
 }

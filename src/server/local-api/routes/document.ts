@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { isFlagEnabled } from '../../../client/index.js';
-import { answer, OTHERWISE, TOKEN_SCHEME, WITH_TOKEN } from '../describe-route.js';
+import { answer, NO_QUERY, OTHERWISE, TOKEN_SCHEME, WITH_TOKEN } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 
 const PATH = '/openapi.json';
@@ -16,6 +16,7 @@ const route = createRoute({
   path: PATH,
   summary: 'This document.',
   ...WITH_TOKEN,
+  request: { query: NO_QUERY },
   responses: {
     200: answer(DocumentSchema, 'OpenAPI 3.1.'),
     ...OTHERWISE,

@@ -37,6 +37,7 @@ const change = createRoute({
   summary: "Set flags in the app's config file. The umbrella and its alias are one: either sets both.",
   ...WITH_TOKEN,
   request: {
+    query: NO_QUERY,
     body: body(
       z
         .strictObject({
@@ -49,13 +50,12 @@ const change = createRoute({
             umbrella === undefined || alias === undefined || umbrella === alias,
           'enable_observability and enable_privacy_telemetry are one flag, and must say the same',
         ),
-      true,
+      false,
     ),
   },
   responses: {
     200: answer(FlagsAnswer, 'The flags now.'),
-    409: refusal('The app has no such flags, or its file cannot be changed.'),
-    507: refusal('The file cannot be written.'),
+    409: refusal('The app has no such flags, or its file cannot be changed or written.'),
     ...OTHERWISE,
   },
 });

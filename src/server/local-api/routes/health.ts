@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readHealth } from '../../../client/index.js';
-import { answer, OTHERWISE } from '../describe-route.js';
+import { answer, NO_QUERY, OTHERWISE } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 import { FEATURE_FLAG, HealthSchema } from '../schemas.js';
 
@@ -9,6 +9,7 @@ const route = createRoute({
   path: '/health',
   summary: 'The state at a glance. Needs no token, and makes nothing.',
   security: [],
+  request: { query: NO_QUERY },
   responses: {
     200: answer(HealthSchema.extend({ ok: z.literal(true), ...FEATURE_FLAG }), 'The state.'),
     ...OTHERWISE,

@@ -54,13 +54,13 @@ const route = createRoute({
   },
 });
 
-export function addPreview(app: OpenAPIHono, { telemetry, consent }: LocalApiParts): void {
+export function addPreview(app: OpenAPIHono, { telemetry, consent, waiting }: LocalApiParts): void {
   app.openapi(route, (context) => {
     const { event, payload } = context.req.valid('query');
     const name = event === undefined ? undefined : toCounterName(event);
     const shown =
       name === undefined
-        ? { waiting: readLastWaiting(consent.directory, MAX_WAITING) }
+        ? { waiting: readLastWaiting(consent.directory, waiting(), MAX_WAITING) }
         : { preview: telemetry.preview(name, JSON.parse(payload ?? '{}')) ?? null };
     const { mode } = consent.watch.refresh();
     const host = mode === 'on' ? hostOf(consent.settings) : null;

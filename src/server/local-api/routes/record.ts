@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { isFlagEnabled } from '../../../client/index.js';
 import { CountedEventSchema, CounterNameSchema } from '../counter-name.js';
-import { answer, body, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
+import { answer, body, NO_QUERY, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 import { FEATURE_FLAG } from '../schemas.js';
 
@@ -27,6 +27,7 @@ const feature = createRoute({
   summary: 'Count that a feature was used.',
   ...WITH_TOKEN,
   request: {
+    query: NO_QUERY,
     body: body(z.strictObject({ feature: CounterNameSchema, variant: CounterNameSchema.nullish() }), true),
   },
   responses,
@@ -38,6 +39,7 @@ const event = createRoute({
   summary: 'Record an event. Its payload is reduced before anything is kept.',
   ...WITH_TOKEN,
   request: {
+    query: NO_QUERY,
     body: body(
       z.strictObject({
         event: CountedEventSchema,

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readConsentSettings } from '../../../client/index.js';
-import { clearData } from '../../../store/index.js';
 import { changeConsent } from '../change-consent.js';
+import { clearEverything } from '../clear-everything.js';
 import { answer, body, NO_QUERY, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
 import type { LocalApiParts } from '../parts.js';
 import { ClearedSchema, FEATURE_FLAG, REPORT } from '../schemas.js';
@@ -29,6 +29,7 @@ const change = createRoute({
   summary: 'Change single decisions. What is left out or null stays as it is.',
   ...WITH_TOKEN,
   request: {
+    query: NO_QUERY,
     body: body(
       z.strictObject({
         telemetry_opt_in: leftOrSet,
@@ -55,6 +56,7 @@ const optIn = createRoute({
   summary: 'Agree to telemetry, and to what else is sent as true. What is left out stays as it is.',
   ...WITH_TOKEN,
   request: {
+    query: NO_QUERY,
     body: body(z.strictObject({ crash: leftOrSet, diagnostics: leftOrSet, dry_run: leftOrSet }), false),
   },
   responses: {
@@ -72,7 +74,7 @@ export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
 
   app.openapi(read, (context) => context.json(report(), 200));
 
-  app.openapi(change, (context) => {
+  app.openapi(change, async (context) => {
     const { telemetry_opt_in, crash_opt_in, diagnostics_opt_in, dry_run, purge } = context.req.valid('json');
     let purged: z.infer<typeof ClearedSchema> | undefined;
     try {
@@ -83,7 +85,7 @@ export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
         dryRun: dry_run ?? undefined,
       });
     } finally {
-      if (purge) purged = clear(parts);
+      if (purge) purged = await clearEverything(parts);
     }
     return context.json({ ...report(), ...(purged && { purged }) }, 200);
   });
@@ -98,9 +100,4 @@ export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
     });
     return context.json({ ok: true as const, ...report() }, 200);
   });
-}
-
-function clear({ consent }: LocalApiParts): z.infer<typeof ClearedSchema> {
-  const { deletedFiles, failed } = clearData(consent.directory);
-  return { deleted_files: deletedFiles, failed };
 }

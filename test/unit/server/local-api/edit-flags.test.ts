@@ -46,6 +46,18 @@ describe('editing flags in the text of a config file', () => {
     expect(editFlags(text, ON)).toBeUndefined();
   });
 
+  it.each([
+    '{"a":1,"a":2,"features":{"enable_observability":true}}',
+    '{"o":{"b":1,"b":2},"features":{"z":1,"enable_observability":true,"z":2}}',
+  ])('passes over what else stands there twice: %j', (text) => {
+    expect(editFlags(text, { enable_observability: false })).toBe(text.replace('true', 'false'));
+  });
+
+  it.each(['{"features":[]}', '{"features": null}'])('has nothing to switch off in %j', (text) => {
+    expect(editFlags(text, { enable_observability: false, enable_crash_uploader: false })).toBe(text);
+    expect(editFlags(text, { enable_observability: false, enable_crash_uploader: true })).toBeUndefined();
+  });
+
   it('leaves alone what is nested too deeply to be looked through', () => {
     expect(editFlags(`{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, ON)).toBeUndefined();
   });

@@ -18,6 +18,7 @@ describe('the page that makes a request', () => {
   it.each([
     ['a program, which is no page', undefined, undefined],
     ['the address bar', undefined, 'none'],
+    ['a page of the same origin that only reads', undefined, 'same-origin'],
     ['a page of the same origin', `http://${HOST}`, 'same-origin'],
     ['one behind a proxy that speaks TLS', `https://${HOST}`, 'same-origin'],
   ])('may be %s', (_what, origin, site) => {
@@ -29,6 +30,10 @@ describe('the page that makes a request', () => {
     ['one that does not say where it is from', undefined, 'cross-site'],
     ['a file or a sandboxed frame', 'null', 'cross-site'],
     ['a page of another program on this machine', GUI, 'same-site'],
+    ['one of another program that does not say its origin', undefined, 'same-site'],
+    ['one of which two things are said', `http://${HOST}`, 'same-site'],
+    ['one of a relation that nobody knows', undefined, 'same-universe'],
+    ['one of two relations', undefined, 'same-origin, cross-site'],
     ['one whose host only begins alike', `http://${HOST}.evil.example`, undefined],
     ['one of another scheme', `ftp://${HOST}`, undefined],
     ['nonsense', 'http://', undefined],

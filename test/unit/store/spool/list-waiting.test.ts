@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findWaiting, hasWaiting, listWaiting } from '../../../../src/store/index.js';
+import { findWaiting, hasWaiting, listWaiting, peekWaiting } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
 import {
   DEAD_PID,
@@ -19,6 +19,22 @@ import {
 const HELD = `telemetry_20261121_083000_1b4e28ba.${process.pid}.held.json`;
 const RELEASED = 'telemetry_20261121_083000_1b4e28ba.released.json';
 const DAY_MS = 86_400_000;
+
+describe('what waits, for who only looks', () => {
+  it('is there while a living process holds it too, and no note is removed by the look', () => {
+    const directory = createDirectory();
+    plantLedgerFile(directory, FILE);
+    plantReleased(directory, FILE);
+    plantReleased(directory, OTHER_FILE);
+    writeFileSync(join(directory, 'spool', HELD), JSON.stringify(NOTE), { mode: 0o600 });
+    writeFileSync(join(directory, 'spool', RELEASED), 'nothing of ours', { mode: 0o600 });
+    const before = spoolNames(directory);
+    expect(peekWaiting(directory)).toEqual([{ fileName: FILE, note: NOTE }]);
+    expect(spoolNames(directory)).toEqual(before);
+    expect(listWaiting(directory, () => false)).toEqual([{ fileName: FILE, note: NOTE }]);
+    expect(spoolNames(directory)).not.toEqual(before);
+  });
+});
 
 describe('what waits for somebody to send it', () => {
   it('is what was released, the oldest file first, with what its note says', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../support/directories.js';
-import { plantLog } from '../../../unit/store/usage/support.js';
+import { DEAD_PID, plantFile, plantLog } from '../../../unit/store/usage/support.js';
 import { openLocalApi } from './support.js';
 
 const warningsOf = ({ json }: { json: { warnings: readonly { code: string }[] } }) =>
@@ -55,4 +55,17 @@ describe('counters that cannot be read', () => {
     expect((await api.call('/summary')).json.features['toolkit.launch'].total).toBe(1);
     expect(warningsOf(await api.call('/health'))).toEqual(['COUNTERS_DAMAGED']);
   });
+
+  it.each(['no log at all\n', '{"id":"1","created_at":"never"}\n{}\n'])(
+    'may be those of a process that has ended: %j',
+    async (text) => {
+      const directory = createDirectory();
+      plantLog(directory, [{ kind: 'feature', name: 'toolkit.launch' as never }]);
+      plantFile(directory, `usage_${DEAD_PID}_0123456789abcdef.ndjson`, text);
+      const api = await openLocalApi({ store: { directory } });
+      expect((await api.post('/features', { feature: 'toolkit.launch' })).json.recorded).toBe(true);
+      expect((await api.call('/summary')).json.features['toolkit.launch'].total).toBe(2);
+      expect(warningsOf(await api.call('/health'))).toEqual(['COUNTERS_DAMAGED']);
+    },
+  );
 });

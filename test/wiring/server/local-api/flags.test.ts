@@ -157,7 +157,7 @@ describe('PATCH /flags', () => {
     const { api, folder } = await openWithConfig();
     writeFileSync(join(folder, 'config'), 'a file in the place of the folder');
     const { status, json } = await patch(api, { enable_observability: true });
-    expect([status, json.code]).toEqual([507, 'CONFIG_FILE_NOT_WRITABLE']);
+    expect([status, json.code]).toEqual([409, 'CONFIG_FILE_NOT_WRITABLE']);
     expect(json.detail).not.toContain(folder);
   });
 
