@@ -32,6 +32,7 @@ const OFF: readonly (readonly [string, Case])[] = [
   ['a coding agent', { env: { CLAUDECODE: '1' }, layer: 'agent' }],
   ['a policy of the project', { policy: '{"disable_telemetry": true}', layer: 'project_policy' }],
   ['an off in code', { options: { enabled: false }, layer: 'enabled_option' }],
+  ['a flag that is not on', { options: { umbrellaFlag: true }, layer: 'umbrella_flag' }],
   ['no key', { options: { posthog: { key: '' } }, layer: 'no_key' }],
   ['opt-in without a yes', { options: { consent: 'opt-in' }, layer: 'not_asked' }],
   ['opt-out before its notice', { options: { consent: 'opt-out' }, layer: 'notice_pending' }],

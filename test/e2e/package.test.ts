@@ -115,6 +115,17 @@ describe('sotto', () => {
 });
 
 describe('sotto/cli', () => {
+  it('says what to install where the local API has not what it needs', async () => {
+    const program = join(bare, 'node_modules', '.bin', 'sotto');
+    expect(await node(bare, program, 'serve', '--app', 'acme')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'The local API needs packages that are not installed here. ' +
+        'Run `npm install hono @hono/node-server @hono/zod-openapi zod`, and try again.\n',
+    });
+  });
+
   it('is the program `sotto`, for any app', async () => {
     const program = join(bare, 'node_modules', '.bin', 'sotto');
     const { status, stdout, stderr } = await node(bare, program, 'why', '--app', 'acme');

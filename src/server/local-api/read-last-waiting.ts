@@ -18,7 +18,12 @@ export function readLastWaiting(
 ): readonly WaitingEvent[] {
   const events = new Map<string, WaitingEvent>();
   for (const event of [...readLeft(directory, max), ...held]) events.set(event.uuid, event);
-  return [...events.values()].sort(byTime).slice(-max);
+  return [...events.values()].sort(byTime).slice(-max).map(toPlain);
+}
+
+/** Nothing but what the API describes, and in its order. */
+function toPlain({ event, distinct_id, uuid, timestamp, properties }: WaitingEvent): WaitingEvent {
+  return { event, distinct_id, uuid, timestamp, properties };
 }
 
 /** Times are all of one length, in UTC. */

@@ -2,6 +2,7 @@
  * Calls everything a client has, then writes what it sees of itself to a file. Arguments: that file, and the options of
  * the client as JSON.
  */
+import { EventEmitter } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createTelemetry, SessionStatistics, type TelemetryOptions } from 'sotto';
@@ -33,6 +34,15 @@ telemetry.captureSessionEvent({
   durationSeconds: 1,
 });
 telemetry.captureSearchEvent({ query: 'q', strategies: [], executionTimeMs: 1, response: {} });
+telemetry.trackError(new Error('lost'));
+telemetry.trackMetric('size', 3);
+telemetry.captureCrash(new Error('gone'));
+telemetry.recordFeature('toolkit.launch', 'dark');
+telemetry.recordEvent('asset.saved', { layers: 3 });
+telemetry.hook('saved', { layers: 3 });
+const emitter = new EventEmitter();
+telemetry.instrument(emitter, ['saved']);
+emitter.emit('saved');
 await telemetry.withSession({ scope: 'inner' }, async () => telemetry.capture('inside'));
 await telemetry.getFeatureFlag('a_flag');
 await telemetry.getAllFeatureFlags();
