@@ -35,7 +35,7 @@ import type {
   Telemetry,
 } from './telemetry.js';
 import { createTrack, type Track } from './track/index.js';
-import { type HookSource, instrument } from './usage/index.js';
+import { type HookSource, instrument, parseHookNames } from './usage/index.js';
 
 /** Written to stderr with `NODE_DEBUG=sotto` only. */
 const debug = debuglog('sotto');
@@ -192,8 +192,9 @@ export class Client implements Telemetry {
     return this.#count((recorder) => recorder.usage.hook(name, payload));
   }
 
-  instrument(source: HookSource, hooks: readonly string[] = this.#parts.consent.hooks.spelled): () => void {
-    return instrument(source, hooks, (name, payload) => {
+  instrument(source: HookSource, hooks?: readonly string[]): () => void {
+    const { spelled } = hooks === undefined ? this.#parts.consent.hooks : parseHookNames(hooks);
+    return instrument(source, spelled, (name, payload) => {
       this.#count((recorder) => recorder.usage.hook(name, callHost(payload)));
     });
   }

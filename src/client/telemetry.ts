@@ -168,8 +168,9 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
    *
    * @param hooks - of the option `hooks`, as the source spells them; all of them unless given
    * @returns stops counting them; may be called again
-   * @throws {ConfigError} `OPTION_INVALID` for what is none of the three
-   * @remarks Listens and changes nothing. The event `error` of an emitter is not heard: a listener would keep it from being thrown.
+   * @throws {ConfigError} `OPTION_INVALID` for what is none of the three, and for what is no list of names
+   * @remarks Listens and changes nothing. What a listener would change is not heard: `error`, which would no longer be thrown, `data` of
+   *   a stream, signals and uncaught errors of the process, requests to upgrade a connection.
    */
   instrument(source: HookSource, hooks?: readonly string[]): () => void;
 

@@ -22,5 +22,5 @@ export function parseHookNames(hooks: unknown): HookNames {
 const invalid = () =>
   new ConfigError(
     'OPTION_INVALID',
-    'Option hooks must be an array of names: 1 to 64 printable ASCII characters without spaces, and nothing in them that identifies.',
+    'Hooks must be an array of names: 1 to 64 printable ASCII characters without spaces, and nothing in them that identifies.',
   );

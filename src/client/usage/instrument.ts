@@ -1,4 +1,5 @@
 import { ConfigError } from '../../internal/index.js';
+import { isChangedByListening } from './changed-by-listening.js';
 import { makeRoom } from './listener-limit.js';
 
 /** What has `on` and `off`, as Node's `EventEmitter`. */
@@ -20,61 +21,76 @@ export interface HookableLike {
 
 export type HookSource = EmitterLike | TargetLike | HookableLike;
 
-/** A listener for this name changes what an emitter does: without one, it throws. */
-const NEVER_ON_EMITTERS = 'error';
-
 /**
  * Hear hooks where they happen.
  *
  * @param names - as the source spells them
- * @param record - must not throw, and may not even look at the payload, which is the one object that a hook is called with, the `detail` of an event that has one, and
- *   otherwise the arguments as `args`
+ * @param record - must not throw, and may not even look at the payload, which is the one object that a hook is called with, the
+ *   `detail` of an event that has one, and otherwise the arguments as `args`
  * @returns stops hearing them; may be called again
- * @throws {ConfigError} `OPTION_INVALID` for what is none of the three kinds
- * @remarks Listens and nothing else: order, results and errors of the source's own listeners stay what they are. `error` of an
- *   emitter is not heard.
+ * @throws {ConfigError} `OPTION_INVALID` for what is none of the three kinds; what the source throws where it takes no listener,
+ *   and then it has none of ours
+ * @remarks Listens and nothing else: order, results and errors of the source's own listeners stay what they are. Events that a
+ *   listener would change are not heard: see {@link isChangedByListening}.
  */
 export function instrument(
   source: HookSource,
   names: readonly string[],
   record: (name: string, payload: () => object) => void,
 ): () => void {
-  if (isHookable(source)) {
-    const known = new Set(names);
+  const wanted = new Set(names);
+  if (isHookable(source))
     return source.beforeEach(({ name, args }) => {
-      if (known.has(name)) record(name, () => toPayload(args));
+      if (wanted.has(name)) record(name, () => toPayload(args));
     });
-  }
+  const heard = [...wanted].filter((name) => !isChangedByListening(source, name));
   if (isEmitter(source)) {
-    const heard = names.filter((name) => name !== NEVER_ON_EMITTERS);
     // First: the emitter would warn at once.
     const makeLess = heard.length > 0 ? makeRoom(source) : () => {};
-    const stops = heard.map((name) => {
+    return listenToAll(heard, makeLess, (name) => {
       const listener = (...args: unknown[]) => record(name, () => toPayload(args));
       source.on(name, listener);
       return () => source.off(name, listener);
     });
-    return () => {
-      stops.forEach((stop) => void stop());
-      makeLess();
-    };
   }
-  if (isTarget(source)) {
-    const stops = names.map((name) => {
-      const listener = (event: object) => record(name, () => toDetail(event));
-      source.addEventListener(name, listener);
-      return () => source.removeEventListener(name, listener);
-    });
-    return () => stops.forEach((stop) => void stop());
-  }
+  if (isTarget(source))
+    return listenToAll(
+      heard,
+      () => {},
+      (name) => {
+        const listener = (event: object) => record(name, () => toDetail(event));
+        source.addEventListener(name, listener);
+        return () => source.removeEventListener(name, listener);
+      },
+    );
   throw new ConfigError(
     'OPTION_INVALID',
     'instrument() needs an EventEmitter, an EventTarget or an object of the package hookable.',
   );
 }
 
+/** All or none: where one cannot be listened to, the others are given up. */
+function listenToAll(
+  names: readonly string[],
+  afterwards: () => void,
+  listen: (name: string) => () => void,
+): () => void {
+  const stops = [afterwards];
+  const stop = () => {
+    for (const end of stops.splice(0).reverse()) end();
+  };
+  try {
+    for (const name of names) stops.push(listen(name));
+    return stop;
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/** Some emitters are functions, as an app of Express is. */
 const has = (source: unknown, ...names: readonly string[]): boolean =>
-  typeof source === 'object' &&
+  (typeof source === 'object' || typeof source === 'function') &&
   source !== null &&
   names.every((name) => typeof Reflect.get(source, name) === 'function');
 

@@ -126,6 +126,16 @@ describe('hook and instrument', () => {
     expect(telemetry.status().dropped).toEqual({ not_in_catalogue: 1 });
   });
 
+  it.each([[null], [5], ['saved'], [[7]], [['two words']]])(
+    'refuse %j for a list of names',
+    async (names) => {
+      await using wiring = await openWiring({ hooks: ['saved'] });
+      expect(() => wiring.telemetry.instrument(new EventEmitter(), names as never)).toThrow(
+        expect.objectContaining({ code: 'OPTION_INVALID' }),
+      );
+    },
+  );
+
   it('never fail the host, whatever its payload does when it is read', async () => {
     await using wiring = await openWiring({ hooks: ['saved'] });
     const { telemetry, directory } = wiring;

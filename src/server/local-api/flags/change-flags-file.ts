@@ -42,17 +42,18 @@ export function changeFlagsFile(path: string, changes: FlagChanges): void {
   if (Object.keys(changes).length === 0) return;
   try {
     const file = followLinks(path);
-    withFileLock(file, () => rewrite(file, changes));
+    withFileLock(file, () => rewrite(file, path, changes));
   } catch (error) {
     throw error instanceof TelemetryError ? error : notWritable(error);
   }
 }
 
-function rewrite(file: string, changes: FlagChanges): void {
+/** @param path - by which it is read, which says its format */
+function rewrite(file: string, path: string, changes: FlagChanges): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats && (!stats.isFile() || stats.size > MAX_FILE_BYTES)) throw unreadable();
   const { text, toBytes } = parseFileText(stats ? readFileSync(file) : Buffer.alloc(0));
-  if (text.trim() !== '' && isUnreadable(file)) throw unreadable();
+  if (text.trim() !== '' && isUnreadable(path)) throw unreadable();
   const edited = editFlags(text, changes);
   if (edited === undefined) throw unreadable();
   if (stats && edited === text) return;

@@ -34,8 +34,8 @@ export function addDiagnostics(app: OpenAPIHono, { consent, inTurn }: LocalApiPa
     const { signal } = req.raw;
     // Only some bundles are kept: others must not push this one out before it is open.
     const opened = isAllowed(consent) ? await inTurn(() => openBundle(consent, signal)) : undefined;
-    if (signal.aborted) return refuse(consent, 'REQUEST_INVALID', 'The request was given up.');
     if (opened === undefined) {
+      if (signal.aborted) return refuse(consent, 'REQUEST_INVALID', 'The request was given up.');
       const detail = 'Diagnostics export requires opt-in (see /api/telemetry/settings).';
       return refuse(consent, 'DIAGNOSTICS_OFF', detail);
     }

@@ -9,7 +9,12 @@ const RecordedSchema = z
   .object({
     ok: z.literal(true),
     recorded: z.boolean(),
-    reason: z.string().optional().describe('Why it was not recorded: what decided, or not_recorded.'),
+    reason: z
+      .string()
+      .optional()
+      .describe(
+        'Why it was not recorded: what decided; not_in_catalogue where only declared classes may be; or not_recorded.',
+      ),
     telemetry_active: z.boolean(),
     ...FEATURE_FLAG,
   })
@@ -53,10 +58,10 @@ const event = createRoute({
 });
 
 export function addRecord(app: OpenAPIHono, { telemetry, consent }: LocalApiParts): void {
-  const outcomeOf = (recorded: boolean) => {
+  const outcomeOf = (recorded: boolean, lossReason = 'not_recorded') => {
     const { mode, why } = consent.watch.current();
     const telemetry_active = mode !== 'off';
-    const reason = telemetry_active ? 'not_recorded' : why.layer;
+    const reason = telemetry_active ? lossReason : why.layer;
     return {
       ok: true as const,
       recorded,
@@ -72,6 +77,8 @@ export function addRecord(app: OpenAPIHono, { telemetry, consent }: LocalApiPart
   });
   app.openapi(event, (context) => {
     const { event: name, payload, category } = context.req.valid('json');
-    return context.json(outcomeOf(telemetry.recordEvent(name, payload, category ?? undefined)), 200);
+    const isRecorded = telemetry.recordEvent(name, payload, category ?? undefined);
+    const lossReason = consent.admission.admitsUntyped ? undefined : 'not_in_catalogue';
+    return context.json(outcomeOf(isRecorded, lossReason), 200);
   });
 }

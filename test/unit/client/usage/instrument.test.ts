@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import { createHooks } from 'hookable';
 import { describe, expect, it } from 'vitest';
 import { instrument } from '../../../../src/client/usage/index.js';
@@ -75,6 +76,49 @@ describe('instrument', () => {
     expect(() => emitter.emit('error', new Error('lost'))).toThrow('lost');
     expect(emitter.listenerCount('error')).toBe(0);
     expect(heard).toEqual([]);
+  });
+
+  it('hears an event once, however often its name stands there', () => {
+    const emitter = new EventEmitter();
+    const { heard, record } = listen();
+    instrument(emitter, ['saved', 'saved'], record);
+    emitter.emit('saved');
+    expect(heard).toHaveLength(1);
+    expect(emitter.listenerCount('saved')).toBe(1);
+  });
+
+  it('hears a function that is an emitter', () => {
+    const app = Object.assign(() => {}, EventEmitter.prototype);
+    const { heard, record } = listen();
+    instrument(app, ['mount'], record);
+    app.emit('mount');
+    expect(heard).toEqual([['mount', {}]]);
+  });
+
+  it('leaves a stream at rest, and signals and uncaught errors to the process', async () => {
+    const { heard, record } = listen();
+    const stream = Readable.from(['a', 'b', 'c']);
+    instrument(stream, ['data', 'readable', 'end'], record);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stream.readableFlowing).toBe(null);
+    expect(await stream.toArray()).toEqual(['a', 'b', 'c']);
+    const names = ['SIGTERM', 'SIGUSR2', 'uncaughtException', 'unhandledRejection', 'message'];
+    const before = names.map((name) => process.listenerCount(name));
+    instrument(process, names, record)();
+    instrument(process, names, record);
+    expect(names.map((name) => process.listenerCount(name))).toEqual(before);
+    expect(heard.map(([name]) => name)).toEqual(['end']);
+  });
+
+  it('listens to none where one cannot be listened to, and says why', () => {
+    const emitter = new EventEmitter();
+    const on = emitter.on.bind(emitter);
+    emitter.on = (name, listener) => {
+      if (name === 'third') throw new Error('of the host');
+      return on(name, listener);
+    };
+    expect(() => instrument(emitter, ['first', 'second', 'third'], () => {})).toThrow('of the host');
+    expect([emitter.listenerCount('first'), emitter.listenerCount('second')]).toEqual([0, 0]);
   });
 
   it('does not look at a payload that is not recorded', () => {

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { createLocalApi } from 'sotto/server';
 import { describe, expect, it } from 'vitest';
 import { type LocalApi, openLocalApi } from './support.js';
 
-const ROUNDS = 15;
+const ROUNDS = 8;
 const FAST = { maxRequestsPerSecond: 100_000 };
 
 const download = (api: LocalApi) => api.call('/diagnostics');
@@ -105,29 +106,54 @@ describe('a bundle that is being made', () => {
       await isBeingWritten(api);
       const deleted = await other.fetch(new Request('http://localhost/data', { method: 'DELETE', headers }));
       expect(await deleted.json()).toMatchObject({ failed: [] });
-      await bundle;
+      expect((await bundle).status).toBe(200);
       expect(bundlesOf(api)).toEqual([]);
     }
   });
 
   it('is given up with its request, which is no failure', async () => {
     const failures: unknown[] = [];
-    const api = await openLocalApi({}, { ...FAST, onFailure: (error) => failures.push(error) });
+    const api = await openLocalApi();
+    const options = { ...FAST, onFailure: (error: unknown) => failures.push(error) };
+    const asked = createLocalApi(api.telemetry, options);
+    const headers = { authorization: `Bearer ${api.token}` };
+    await optIn(api);
+    await recordMuch(api);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const stop = new AbortController();
+      const { signal } = stop;
+      const bundle = asked.fetch(new Request('http://localhost/diagnostics', { headers, signal }));
+      while (bundlesOf(api).length === 0) await nextTurn();
+      stop.abort();
+      const seen = new Set<string>();
+      // Until nothing of it is left, whose name was that of one being written.
+      for (let left = bundlesOf(api); left.length > 0; left = bundlesOf(api)) {
+        for (const name of left) seen.add(name.slice(-4));
+        await nextTurn();
+      }
+      expect([...seen]).toEqual(['.tmp']);
+      expect((await bundle).status).toBe(400);
+      expect(bundlesOf(api)).toEqual([]);
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it('is not kept for a caller that has hung up', async () => {
+    const api = await openLocalApi({}, FAST);
     await optIn(api);
     await recordMuch(api);
     for (let round = 0; round < ROUNDS; round += 1) {
       const headers = { authorization: `Bearer ${api.token}` };
+      // Behind another one in the queue, so that it is known to have come.
+      const first = download(api);
+      await isBeingWritten(api);
       const asked = request(`${api.url}/diagnostics`, { headers, agent: false });
       const isGone = new Promise((resolve) => asked.once('close', resolve));
-      asked.on('error', () => {}).end();
-      await isBeingWritten(api);
-      asked.destroy();
-      await isGone;
-      // Behind it in the queue.
+      asked.on('error', () => {}).end(() => asked.destroy());
+      await Promise.all([isGone, first]);
       expect((await download(api)).status).toBe(200);
-      expect(bundlesOf(api)).toHaveLength(1);
+      expect(bundlesOf(api)).toHaveLength(2);
       rmSync(join(api.directory, 'diagnostics'), { recursive: true });
     }
-    expect(failures).toEqual([]);
   });
 });

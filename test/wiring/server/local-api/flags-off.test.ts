@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../support/directories.js';
@@ -55,8 +55,9 @@ describe('a config file whose flag counts as on', () => {
 
   it('is not made so large that it could not be read again, with its mark', async () => {
     const withPad = (bytes: number) => `\ufeff{"pad":"${'x'.repeat(bytes)}","features":{}}`;
-    const added = '"enable_crash_uploader":true'.length;
-    const fitting = MAX_BYTES - added - Buffer.byteLength(withPad(0));
+    const switched = await openWith(withPad(0));
+    await patch(switched.api, { enable_crash_uploader: true });
+    const fitting = MAX_BYTES - switched.read().length;
     const fits = await openWith(withPad(fitting));
     expect((await patch(fits.api, { enable_crash_uploader: true })).json.flags?.enable_crash_uploader).toBe(
       true,
@@ -65,6 +66,18 @@ describe('a config file whose flag counts as on', () => {
     const tooLarge = await openWith(withPad(fitting + 1));
     expect((await patch(tooLarge.api, { enable_crash_uploader: true })).status).toBe(409);
     expect(tooLarge.read().toString()).toBe(withPad(fitting + 1));
+  });
+
+  it('can be switched off through a link, whatever the file behind it is called', async () => {
+    const configFile = join(createDirectory(), 'acme.json');
+    const behind = join(createDirectory(), 'acme.toml');
+    writeFileSync(behind, ON);
+    symlinkSync(behind, configFile);
+    const api = await openLocalApi({ umbrellaFlag: true, configFile });
+    expect(await isActive(api)).toBe(true);
+    expect((await patch(api, { enable_observability: false })).status).toBe(200);
+    expect(await isActive(api)).toBe(false);
+    expect(readFileSync(behind, 'utf8')).toBe(ON.replaceAll('true', 'false'));
   });
 
   it('is not replaced when its owner made it read-only', async () => {

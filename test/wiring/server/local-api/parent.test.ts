@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { createLocalApi, openLocalApiToken } from 'sotto/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWiring } from '../../../support/wiring.js';
@@ -18,7 +17,6 @@ async function openBehind(look: (context: Context) => Promise<unknown> | unknown
     await look(context);
     await next();
   });
-  app.use(bodyLimit({ maxSize: 1_000_000 }));
   app.route('/telemetry', createLocalApi(wiring.telemetry, { maxBodyBytes: MAX_BYTES }));
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
