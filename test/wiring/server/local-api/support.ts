@@ -1,5 +1,4 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
 import type { CreateTelemetryOptions, FlagDeclarations } from 'sotto';
 import { type LocalApiServerOptions, startLocalApiServer } from 'sotto/server';
 import { onTestFinished } from 'vitest';
@@ -86,6 +85,3 @@ export async function openLocalApi(
   const post = (path: string, body?: unknown) => call(path, { method: 'POST', body });
   return { ...wiring, directory, url, token, call, post };
 }
-
-/** The config file of an app, beside its state. */
-export const configFileOf = (directory: string): string => join(directory, '..', 'app.json');
