@@ -12,20 +12,10 @@ export function hasToken(header: string | undefined, token: string | undefined):
   return token !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(token));
 }
 
-/**
- * Refuse a caller without the token.
- *
- * @param command - what makes and prints it
- * @throws {TelemetryError} `REQUEST_UNAUTHORIZED`
- */
-export function assertToken(
-  header: string | undefined,
-  token: string | undefined,
-  command: string | undefined,
-): void {
-  if (hasToken(header, token)) return;
+/** What a caller without the token is told. @param command - what makes and prints it */
+export function withoutToken(command: string | undefined): TelemetryError {
   const source = command === undefined ? 'the command token of the app' : `${command} token`;
-  throw new TelemetryError(
+  return new TelemetryError(
     'REQUEST_UNAUTHORIZED',
     `This needs the header "Authorization: Bearer <token>". Run ${source} to get the token of this machine.`,
   );

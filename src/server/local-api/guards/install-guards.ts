@@ -1,16 +1,18 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, HonoRequest } from 'hono';
 import { cors } from 'hono/cors';
-import type { ConsentParts } from '../../../client/index.js';
 import { readLocalApiToken } from '../../../store/index.js';
 import type { LocalApiParts } from '../parts.js';
 import { refuse } from '../problem.js';
-import { assertToken, hasToken } from './bearer-token.js';
+import { hasToken, withoutToken } from './bearer-token.js';
 import { assertHost } from './host.js';
 import { takeJsonBody } from './json-body.js';
 import { assertOrigin } from './origin.js';
 import { createRequestCounter } from './rate.js';
 import { assertLocalAddress } from './remote-address.js';
+
+/** Requests that carry the token, as far as they have been looked at. */
+const known = new WeakSet<HonoRequest>();
 
 /**
  * What every request has to pass: it comes from this machine, to this machine, from no foreign page, and not too often. Whoever
@@ -36,7 +38,8 @@ export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApi
     return origin !== undefined && allowedOrigins.includes(origin) ? answerPages(context, next) : next();
   });
   app.use(async (context, next) => {
-    const isKnown = hasToken(...tokensOf(context, consent));
+    const isKnown = hasToken(context.req.header('authorization'), readLocalApiToken(consent.directory));
+    if (isKnown) known.add(context.req);
     const retryAfterSeconds = await (isKnown ? countWithToken() : countOthers());
     if (retryAfterSeconds === undefined) return next();
     const headers = { 'retry-after': String(retryAfterSeconds) };
@@ -46,8 +49,8 @@ export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApi
 
 /** What every request but the look at the health has to pass: it carries the token, and a body that is fit to be read. */
 export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: LocalApiParts): void {
-  app.use(async (context, next) => {
-    assertToken(...tokensOf(context, consent), consent.settings.command);
+  app.use(async ({ req }, next) => {
+    if (!known.has(req)) throw withoutToken(consent.settings.command);
     await next();
   });
   app.use(takeJsonBody(options.maxBodyBytes));
@@ -56,11 +59,6 @@ export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: Lo
     refresh();
     await next();
   });
-}
-
-/** The one that a request carries, and the one that stands on disk at this moment. */
-function tokensOf({ req }: Context, { directory }: ConsentParts) {
-  return [req.header('authorization'), readLocalApiToken(directory)] as const;
 }
 
 /** A request that came over no network has its address only. */
