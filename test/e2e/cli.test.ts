@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,6 +71,25 @@ describe('the program sotto', () => {
       expect(stderr).toMatch(/^[^\n]+\nThe answer could not be written: ENOSPC\.\n$/);
     },
   );
+
+  it('makes no bundle of an app whose flag is off, and says so, as its local API does', async () => {
+    const app = ['--app', 'studio'];
+    await run(SOTTO, ['enable', ...app, '--yes']);
+    await run(SOTTO, ['enable', 'diagnostics', ...app, '--yes']);
+    const refused = await run(SOTTO, ['diagnostics', ...app]);
+    expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'features.enable_observability in ~/.config/studio/studio.json is not true',
+    );
+    expect(sandbox.leftOver().filter((path) => /diagnostics|secret/.test(path))).toEqual([]);
+
+    const config = join(sandbox.root, 'home', '.config', 'studio');
+    mkdirSync(config, { recursive: true });
+    writeFileSync(join(config, 'studio.json'), '{ "features": { "enable_observability": true } }');
+    const { status, stdout } = await run(SOTTO, ['diagnostics', ...app, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).path).toMatch(/studio-diagnostics-\d{8}_\d{6}-[0-9a-f]{8}\.zip$/);
+  });
 
   it('keeps what the module of --events prints out of its answer', async () => {
     const file = join(sandbox.root, 'events.mjs');

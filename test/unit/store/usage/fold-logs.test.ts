@@ -1,4 +1,13 @@
-import { lstatSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eraseFile, keepAside, replaceFile } from '../../../../src/internal/index.js';
@@ -76,6 +85,15 @@ it('leaves logs of living processes alone, unless nothing was written there for 
   fold(directory);
   expect(usageNames(directory)).toEqual([living, own, 'total.json'].sort());
   expect(totalOf(directory, 'export')).toBe(24);
+});
+
+it('takes a folder in the place of the total aside, so that the number of files stays bounded', () => {
+  const directory = createDirectory();
+  plantLogs(directory);
+  mkdirSync(join(directory, 'usage', 'total.json'));
+  fold(directory);
+  expect(usageNames(directory)).toEqual(['total.json', 'total.json.broken-1']);
+  expect(totalOf(directory, 'export')).toBe(16);
 });
 
 describe('a process that is killed while it adds up', () => {
