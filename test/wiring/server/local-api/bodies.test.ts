@@ -195,12 +195,12 @@ describe('a payload', () => {
       payload: {
         asset_id: 'character.hero',
         author: 'someone@example.com',
-        userName: 'ada',
+        userName: 'jovanka',
         user: { x: 'secret-v' },
-        note: 'mail ada@example.com from 10.1.2.3',
-        url: 'https://ada:pw123@example.com/?q=1',
+        note: 'mail jovanka@example.com from 10.1.2.3',
+        url: 'https://jovanka:hunter2@example.com/?q=1',
         'someone@example.com': 1,
-        '/home/ada/x': 2,
+        '/home/jovanka/x': 2,
         size: 3,
       },
     });
@@ -212,7 +212,7 @@ describe('a payload', () => {
       ['/events', '/summary', '/preview', '/hooks', '/health', '/settings'].map((path) => api.call(path)),
     );
     const seen = answers.map(({ bytes }) => bytes.toString()).join();
-    for (const told of ['character.hero', 'someone@', 'ada', 'secret-v', '10.1.2.3', 'pw123'])
+    for (const told of ['character.hero', 'someone@', 'jovanka', 'secret-v', '10.1.2.3', 'hunter2'])
       expect(seen).not.toContain(told);
   });
 
