@@ -1,4 +1,4 @@
-import { describeThrown, type TelemetryError, type TelemetryErrorCode } from '../internal/index.js';
+import { describeThrown, isTelemetryError, type TelemetryErrorCode } from '../internal/index.js';
 
 /** What a command ends with. Others than these do not occur. */
 export const EXIT = {
@@ -28,11 +28,6 @@ const BY_CODE: Readonly<Partial<Record<TelemetryErrorCode, { status?: number; ad
   EVENT_VALUE_INVALID: { status: EXIT.usage },
   STORE_EXISTS: { advice: 'The option --force allows it.' },
 };
-
-/** Not by its class: an app's own copy of this package throws its own. */
-function isTelemetryError(error: unknown): error is TelemetryError {
-  return error instanceof Error && (error as Partial<TelemetryError>).isTelemetryError === true;
-}
 
 /** The exit status for something that was thrown. */
 export function exitStatusOf(error: unknown): number {

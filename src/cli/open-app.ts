@@ -3,7 +3,6 @@ import { type Environment, resolveSettings, variableNames } from '../settings/in
 import { toAbsolutePath } from './absolute-path.js';
 import type { OptionDefinition } from './command.js';
 import type { CommandIo } from './io.js';
-
 import { openServed } from './open-served.js';
 import type { GlobalOptions } from './program-tree.js';
 import type { Opened } from './run-command-line.js';

@@ -13,7 +13,7 @@ export type { EventNameWarning } from './event-name-check.js';
 export type { Installation } from './installation.js';
 export type { ConsentOptions, ConsentParts } from './open-consent.js';
 export { openConsent } from './open-consent.js';
-export { partsOf, type TelemetryParts, type WaitingEvent } from './parts.js';
+export { partsOf, type TelemetryParts } from './parts.js';
 export {
   type ConsentReport,
   type ConsentSettings,
@@ -21,6 +21,7 @@ export {
   type Health,
   type HealthWarning,
   isFlagEnabled,
+  readAppFlags,
   readBundle,
   readConsentSettings,
   readCrashes,

@@ -1,6 +1,7 @@
+import type { Message } from '../delivery/index.js';
 import { ConfigError } from '../internal/index.js';
 import type { ConsentParts } from './open-consent.js';
-import type { Preview, Telemetry } from './telemetry.js';
+import type { Telemetry } from './telemetry.js';
 
 /** What a client lets other entries of this package see, which have copies of its code. Says its own version. */
 export const PARTS: unique symbol = Symbol.for('sotto.telemetry.parts.1') as never;
@@ -10,14 +11,7 @@ export interface TelemetryParts {
   /** Follow what was decided just now, without waiting for the next look. */
   refresh(): void;
   /** What waits in this process to be sent, or is on its way: as it leaves, the oldest first. */
-  waiting(): readonly WaitingEvent[];
-}
-
-/** An event as it leaves. */
-export interface WaitingEvent extends Preview {
-  readonly uuid: string;
-  /** ISO 8601, UTC. */
-  readonly timestamp: string;
+  waiting(): readonly Message[];
 }
 
 /** @throws {ConfigError} `OPTION_INVALID` for what is no client of this version of the package */

@@ -82,7 +82,7 @@ function decideMode(input: ConsentInput): [Mode, ConsentReason] {
 
   const local = weightiest(layers, 'local');
   if (local !== undefined) return ['local', toReason('local', local)];
-  return input.hasKey ? ['on', toReason('on', yes)] : ['local', keyless(input)];
+  return input.hasKey ? ['on', toReason('on', yes)] : ['local', noKey(input)];
 }
 
 /** @param main - why telemetry is not off */
@@ -117,23 +117,20 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function noKey({ prefix }: ConsentInput): ConsentReason {
+function noKey({ prefix, recordsWithoutKey }: ConsentInput): ConsentReason {
   const [variable] = variableNames('posthog.key', prefix);
   return {
     layer: 'no_key',
     source: 'posthog.key',
-    message: 'Telemetry is off: there is no project key to send with.',
-    fix: `Set ${variable}, or pass posthog.key in code.`,
-  };
-}
-
-function keyless({ prefix }: ConsentInput): ConsentReason {
-  const [variable] = variableNames('posthog.key', prefix);
-  return {
-    layer: 'no_key',
-    source: 'posthog.key',
-    message: 'Events are recorded for you to see and never sent: nobody has said here where they go.',
-    fix: `Set ${variable}, or use the command of the app itself.`,
+    ...(recordsWithoutKey
+      ? {
+          message: 'Events are recorded for you to see and never sent: nobody has said here where they go.',
+          fix: `Set ${variable}, or use the command of the app itself.`,
+        }
+      : {
+          message: 'Telemetry is off: there is no project key to send with.',
+          fix: `Set ${variable}, or pass posthog.key in code.`,
+        }),
   };
 }
 

@@ -1,4 +1,4 @@
-export type { Message } from './message.js';
+export { type Message, toMessage } from './message.js';
 export { connectOtlp, type OtlpConfig } from './otlp/connection.js';
 export { toOtlpMessage } from './otlp/message.js';
 export { signalOf } from './otlp/signal-of.js';

@@ -1,7 +1,13 @@
 export { BoundedCache } from './bounded-cache.js';
 export { callHost, describeThrown } from './call-host.js';
 export { isDevelopment } from './environment.js';
-export { ConfigError, TelemetryError, type TelemetryErrorCode, typeName } from './errors.js';
+export {
+  ConfigError,
+  isTelemetryError,
+  TelemetryError,
+  type TelemetryErrorCode,
+  typeName,
+} from './errors.js';
 export {
   brokenName,
   eraseEmptyFolder,
@@ -15,6 +21,7 @@ export {
   readSmallFile,
   replaceFile,
   type SmallFile,
+  toFileState,
   tryWithFileLock,
   withFileLock,
 } from './files/index.js';

@@ -1,4 +1,5 @@
 import { lstatSync, statSync } from 'node:fs';
+import { toFileState } from '../internal/index.js';
 import { readConfigFiles } from './config-files.js';
 import type { ConfigPlace } from './config-places.js';
 import { readFlagsFile } from './feature-flags.js';
@@ -29,7 +30,7 @@ function toMark({ kind, path }: ConfigPlace): string {
   try {
     const options = { bigint: true, throwIfNoEntry: false } as const;
     const file = kind === 'marker' ? lstatSync(path, options) : statSync(path, options);
-    return file === undefined ? '' : `${file.ino} ${file.size} ${file.mtimeNs} ${file.ctimeNs}`;
+    return file === undefined ? '' : toFileState(file);
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);
   }

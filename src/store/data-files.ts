@@ -1,7 +1,8 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRASH_FOLDER, isCrashFileName } from './crashes/crash-file-name.js';
 import { BUNDLE_FOLDER, isBundleName } from './diagnostics/bundle-name.js';
+import { isFolder } from './is-folder.js';
 import { LEDGER_FOLDER, parseLedgerFileName } from './ledger/file-name.js';
 import { isUsageFileName, USAGE_FOLDER } from './usage/file-name.js';
 
@@ -70,14 +71,6 @@ function findIn(path: string, { prefix, label, isOurs }: Search): FoundData {
     .filter((entry) => !entry.isDirectory() && isOurs(entry.name))
     .map(({ name }) => ({ name: prefix + name, path: join(path, name) }));
   return { files: files.sort(byName), unreadable: [] };
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return lstatSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 /** None in what was removed meanwhile. Undefined when it cannot be listed. */

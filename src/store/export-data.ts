@@ -1,11 +1,9 @@
-import { readSmallFile } from '../internal/index.js';
 import type { OnProgress } from './clear-data.js';
+import { readCrashReport } from './crashes/read-crash-report.js';
 import { type DataFile, findData } from './data-files.js';
 import { readSession } from './ledger/read-session.js';
 import { readUsage } from './usage/read-usage.js';
 import { toUsageJson } from './usage/usage-json.js';
-
-const MAX_CRASH_BYTES = 1_048_576;
 
 /**
  * Everything that was recorded, as the text of one JSON document, in pieces of one file each:
@@ -30,7 +28,7 @@ export function* exportData(
   yield `{\n"config": ${JSON.stringify(config)},\n"telemetry_files": [`;
   yield* pieces(sessions, readSession, (done) => onProgress(done, total));
   yield '],\n"crash_files": [';
-  yield* pieces(crashes, readCrash, (done) => onProgress(sessions.length + done, total));
+  yield* pieces(crashes, readCrashReport, (done) => onProgress(sessions.length + done, total));
   yield `],\n"usage": ${JSON.stringify(toUsageJson(readUsage(directory)))}\n}\n`;
 }
 
@@ -43,16 +41,5 @@ function* pieces(
     const piece = JSON.stringify({ filename: file.name, data: read(file) ?? null });
     yield at === 0 ? `\n${piece}` : `,\n${piece}`;
     onDone(at + 1);
-  }
-}
-
-function readCrash({ path }: DataFile): unknown {
-  const file = readSmallFile(path, MAX_CRASH_BYTES);
-  if (file.status !== 'found') return undefined;
-  const text = new TextDecoder().decode(file.bytes);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

@@ -1,6 +1,7 @@
 export { type ClearedData, clearData, type OnProgress } from './clear-data.js';
 export { type CrashFileEffects, type CrashFiles, createCrashFiles } from './crashes/crash-files.js';
 export { listCrashReports } from './crashes/list-crash-reports.js';
+export { readCrashReport } from './crashes/read-crash-report.js';
 export {
   type BundleOptions,
   type WrittenBundle,

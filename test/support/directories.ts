@@ -25,6 +25,17 @@ export function giveAway(path: string): void {
   if (process.getuid?.() === 0) chownSync(path, NOBODY, NOBODY);
 }
 
+/** As {@link withoutSpecialRights}, for what goes on after it has returned. */
+export async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
 /** Do something without the rights of root, for whom no directory is read-only and no file unreadable. */
 export function withoutSpecialRights<T>(work: () => T): T {
   if (process.getuid?.() !== 0) return work();

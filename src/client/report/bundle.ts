@@ -1,8 +1,8 @@
 import type { BundleFile } from '../../store/index.js';
 import type { ConsentParts } from '../open-consent.js';
+import { readConsentSettings } from './consent-report.js';
 import { readCrashSummaries } from './crashes.js';
-import { readHealth } from './health.js';
-import { readSummary } from './summary.js';
+import { readSummary, toState } from './summary.js';
 
 /**
  * What the person may hand on of their telemetry: who made it and how it stands, everything that is counted with the last events,
@@ -12,14 +12,14 @@ import { readSummary } from './summary.js';
  * door has not made.
  */
 export function readBundle(consent: ConsentParts): readonly BundleFile[] {
-  const summary = readSummary(consent, { includeEvents: true });
-  const { features: _, hooks: __, crashes: ___, events: ____, meta: _____, ...state } = summary;
+  const report = readConsentSettings(consent);
   const manifest = {
     generated_at: new Date().toISOString(),
     app: consent.settings.app,
-    ...state,
-    health: readHealth(consent),
+    ...toState(consent, report),
+    health: report.health,
   };
+  const summary = readSummary(consent, { includeEvents: true }, report);
   return [
     { name: 'manifest.json', pieces: toText(manifest) },
     { name: 'telemetry.json', pieces: toText(summary) },

@@ -1,7 +1,7 @@
-import { quietly, readSmallFile } from '../../internal/index.js';
-import { listCrashReports } from '../../store/index.js';
+import { quietly } from '../../internal/index.js';
+import { type FileInfo, listCrashReports, readCrashReport } from '../../store/index.js';
 import type { ConsentParts } from '../open-consent.js';
-import { digestOf } from './anonymous-id.js';
+import { openDigest } from './digest.js';
 
 /** A crash, by digests alone. */
 export interface CrashDigest {
@@ -22,27 +22,32 @@ export interface CrashSummary {
   readonly message_digest: string | null;
 }
 
-const MAX_REPORT_BYTES = 1_048_576;
 const MAX_DIGESTS = 50;
 const MAX_SUMMARIES = 10;
 
 /** The crashes that are kept, oldest first. None while crash reports are not allowed. Never throws. */
 export function readCrashes(consent: ConsentParts): readonly CrashDigest[] {
-  return readReports(consent, MAX_DIGESTS).flatMap(({ timestamp, error_fingerprint }) => {
-    const report = digestOf(consent, error_fingerprint, 'crash');
-    return report === undefined ? [] : [{ report, ts: timestamp }];
-  });
+  const digest = openDigest(consent);
+  if (digest === undefined) return [];
+  return readReports(consent, MAX_DIGESTS).map(({ timestamp, error_fingerprint }) => ({
+    report: digest(error_fingerprint, 'crash'),
+    ts: timestamp,
+  }));
 }
 
 /** The newest crashes, oldest first, as {@link readCrashes}. */
 export function readCrashSummaries(consent: ConsentParts): readonly CrashSummary[] {
+  const digest = openDigest(consent);
   return readReports(consent, MAX_SUMMARIES).map(({ uuid, timestamp, error_type, error_message }) => ({
     event_id: uuid,
     timestamp,
     exc_type: error_type,
-    message_digest: digestOf(consent, error_message, 'crash message') ?? null,
+    message_digest: digest?.(error_message, 'crash message') ?? null,
   }));
 }
+
+/** What stands in a file, as far as nobody has changed it. */
+type Unchecked<Report> = Report & { readonly properties: Report };
 
 interface CrashReport {
   readonly uuid: string;
@@ -55,16 +60,14 @@ interface CrashReport {
 function readReports({ directory, watch }: ConsentParts, max: number): readonly CrashReport[] {
   if (!watch.current().switches.crashReporting.enabled) return [];
   return listCrashReports(directory)
-    .flatMap(({ path }) => quietly(() => parseReport(path)) ?? [])
+    .flatMap((file) => quietly(() => parseReport(file)) ?? [])
     .toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp))
     .slice(-max);
 }
 
 /** None when it cannot be read, or was changed by hand to something else. */
-function parseReport(path: string): readonly CrashReport[] {
-  const file = readSmallFile(path, MAX_REPORT_BYTES);
-  if (file.status !== 'found') return [];
-  const { uuid, timestamp, properties } = JSON.parse(new TextDecoder().decode(file.bytes));
+function parseReport(file: FileInfo): readonly CrashReport[] {
+  const { uuid, timestamp, properties } = readCrashReport(file) as Unchecked<CrashReport>;
   const { error_type, error_message, error_fingerprint } = properties;
   const report = { uuid, timestamp, error_type, error_message, error_fingerprint };
   return Object.values(report).every((value) => typeof value === 'string') ? [report] : [];

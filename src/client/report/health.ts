@@ -1,9 +1,8 @@
-import { readFlagsFile } from '../../settings/index.js';
 import { isUsageDamaged } from '../../store/index.js';
 import type { ConsentParts } from '../open-consent.js';
-import { readAnonymousId } from './anonymous-id.js';
+import { isFlagEnabled, readAppFlags } from './app-flags.js';
 import { type ConsentSettings, toConsentSettings } from './consent-settings.js';
-import { isFlagEnabled } from './feature-flag.js';
+import { openDigest, toAnonymousId } from './digest.js';
 
 /** Something that keeps telemetry from being what its user expects. `code` is stable; `message` names no path and no value. */
 export interface HealthWarning {
@@ -41,6 +40,7 @@ export function readHealth(consent: ConsentParts): Health {
   const { mode, why, switches } = watch.refresh();
   const settings: ConsentSettings = toConsentSettings(file.record());
   const updatedAtMs = file.updatedAtMs();
+  const digest = openDigest(consent);
   return {
     flag_enabled: isFlagEnabled(consent),
     telemetry_opt_in: settings.telemetry_opt_in,
@@ -51,27 +51,27 @@ export function readHealth(consent: ConsentParts): Health {
     diagnostics_active: switches.diagnostics.enabled,
     dry_run: mode === 'off' ? settings.dry_run : mode === 'local',
     last_settings_update: updatedAtMs === undefined ? null : new Date(updatedAtMs).toISOString(),
-    anonymous_preview: readAnonymousId(consent)?.slice(0, 8) ?? null,
+    anonymous_preview: digest ? toAnonymousId(digest).slice(0, 8) : null,
     mode,
     reason: why.layer,
     warnings: readWarnings(consent),
   };
 }
 
-function readWarnings({ file, places, settings, directory }: ConsentParts): readonly HealthWarning[] {
+function readWarnings(consent: ConsentParts): readonly HealthWarning[] {
   const warnings: HealthWarning[] = [];
-  const content = file.status();
+  const content = consent.file.status();
   if (content !== 'absent' && content !== 'usable')
     warnings.push({
       code: 'CONSENT_FILE_UNREADABLE',
       message: 'The file that keeps your answer cannot be read, and it may hold a no: telemetry is off.',
     });
-  if (settings.umbrellaFlag && readFlagsFile(places)?.status === 'unreadable')
+  if (readAppFlags(consent)?.status === 'unreadable')
     warnings.push({
       code: 'CONFIG_FILE_UNREADABLE',
       message: "The app's config file cannot be read: its flags count as off.",
     });
-  if (isUsageDamaged(directory))
+  if (isUsageDamaged(consent.directory))
     warnings.push({
       code: 'COUNTERS_DAMAGED',
       message: 'A file of counters was damaged and is kept aside: what it held is not counted.',

@@ -1,7 +1,8 @@
+export { isFlagEnabled, readAppFlags } from './app-flags.js';
 export { readBundle } from './bundle.js';
 export { type ConsentReport, readConsentSettings } from './consent-report.js';
 export type { ConsentSettings } from './consent-settings.js';
 export { type CrashDigest, readCrashes } from './crashes.js';
-export { isFlagEnabled } from './feature-flag.js';
+
 export { type Health, type HealthWarning, readHealth } from './health.js';
 export { readSummary, type Summary } from './summary.js';

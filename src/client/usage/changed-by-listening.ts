@@ -1,3 +1,5 @@
+import { hasMethods } from './has-methods.js';
+
 /**
  * Events of Node.js's own emitters that do something else when nobody listens: an error is thrown, a stream keeps what it has,
  * a request is answered by the server, an uncaught error ends the process.
@@ -26,5 +28,5 @@ export function isChangedByListening(source: object, name: string): boolean {
 
 /** Listening to its messages keeps a channel, and the process with it, open. */
 function isChannel(source: object): boolean {
-  return source === process || typeof Reflect.get(source, 'postMessage') === 'function';
+  return source === process || hasMethods(source, 'postMessage');
 }

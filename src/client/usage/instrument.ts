@@ -1,5 +1,6 @@
 import { ConfigError } from '../../internal/index.js';
 import { isChangedByListening } from './changed-by-listening.js';
+import { hasMethods } from './has-methods.js';
 import { makeRoom } from './listener-limit.js';
 
 /** What has `on` and `off`, as Node's `EventEmitter`. */
@@ -88,17 +89,11 @@ function listenToAll(
   }
 }
 
-/** Some emitters are functions, as an app of Express is. */
-const has = (source: unknown, ...names: readonly string[]): boolean =>
-  (typeof source === 'object' || typeof source === 'function') &&
-  source !== null &&
-  names.every((name) => typeof Reflect.get(source, name) === 'function');
-
 const isHookable = (source: HookSource): source is HookableLike =>
-  has(source, 'beforeEach', 'hook', 'callHook');
-const isEmitter = (source: HookSource): source is EmitterLike => has(source, 'on', 'off');
+  hasMethods(source, 'beforeEach', 'hook', 'callHook');
+const isEmitter = (source: HookSource): source is EmitterLike => hasMethods(source, 'on', 'off');
 const isTarget = (source: HookSource): source is TargetLike =>
-  has(source, 'addEventListener', 'removeEventListener');
+  hasMethods(source, 'addEventListener', 'removeEventListener');
 
 function toPayload(args: readonly unknown[]): object {
   if (args.length === 0) return {};

@@ -1,3 +1,5 @@
+import { hasMethods } from './has-methods.js';
+
 /** What warns when it has more listeners of one name than a limit, as Node's `EventEmitter`. */
 interface LimitedEmitter {
   getMaxListeners(): number;
@@ -38,8 +40,5 @@ export function makeRoom(emitter: object): () => void {
   };
 }
 
-function isLimited(emitter: object): emitter is LimitedEmitter {
-  return ['getMaxListeners', 'setMaxListeners'].every(
-    (name) => typeof Reflect.get(emitter, name) === 'function',
-  );
-}
+const isLimited = (emitter: object): emitter is LimitedEmitter =>
+  hasMethods(emitter, 'getMaxListeners', 'setMaxListeners');

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { toShownPath, tryWithFileLock, withFileLock } from '../../internal/index.js';
+import { quietly, toFileState, toShownPath, tryWithFileLock, withFileLock } from '../../internal/index.js';
 import type { ConsentBasis, ConsentSwitch, LayerSource } from '../../settings/index.js';
 import { notStored, nowhereToStore } from '../errors.js';
 import { type ConsentAnswers, isAnswered, toAnswered, toNo, toSwitched, toYes } from './answers.js';
@@ -172,7 +172,8 @@ export function openConsentFile(
       return found === NO_CONTENT ? 'absent' : found.status;
     },
 
-    updatedAtMs: () => (path === undefined ? undefined : modifiedAtMs(path)),
+    updatedAtMs: () =>
+      path === undefined ? undefined : quietly(() => lstatSync(path, { throwIfNoEntry: false })?.mtimeMs),
 
     epoch: () => record().userId ?? '',
 
@@ -225,19 +226,11 @@ function insist(path: string, change: (before: ConsentRecord) => ConsentRecord):
   }
 }
 
-function modifiedAtMs(path: string): number | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What tells one state of the file from another, from its stats; the error where there are none. */
 function identify(path: string): string {
   try {
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-    return stats === undefined ? 'absent' : `${stats.ino} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`;
+    return stats === undefined ? 'absent' : toFileState(stats);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown';
   }

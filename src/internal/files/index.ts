@@ -1,5 +1,6 @@
 export { eraseEmptyFolder, eraseFile, eraseFiles } from './erase-files.js';
 export { tryWithFileLock, withFileLock } from './file-lock.js';
+export { toFileState } from './file-state.js';
 export { keepAside } from './keep-aside.js';
 export { makeDirectory } from './make-directory.js';
 export { brokenName, originalName } from './names.js';

@@ -9,12 +9,20 @@ type Content = string | Uint8Array;
 /**
  * Write a file that others see whole or not at all, in place of the one that is there.
  *
- * @throws the file system's error; what was there before is then unchanged
+ * @param prepare - called with the path of the file that is about to take the place, to give it other rights
+ * @throws the file system's error, and what `prepare` throws; what was there before is then unchanged
  * @remarks Readable by the user only (0600), and so are the directories that had to be made (0700). Not flushed to the
  *   disk: after a power failure the file may be empty, which readers must survive anyway.
  */
-export function replaceFile(path: string, content: Content): void {
-  writeWhole(path, content, (temporary) => renameSync(temporary, path));
+export function replaceFile(
+  path: string,
+  content: Content,
+  prepare: (temporary: string) => void = () => {},
+): void {
+  writeWhole(path, content, (temporary) => {
+    prepare(temporary);
+    renameSync(temporary, path);
+  });
 }
 
 /**

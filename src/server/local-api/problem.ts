@@ -1,5 +1,5 @@
 import { type ConsentParts, isFlagEnabled } from '../../client/index.js';
-import { quietly, TelemetryError } from '../../internal/index.js';
+import { isTelemetryError, quietly } from '../../internal/index.js';
 import { isProblemCode, type Problem, type ProblemCode, problemOf, problemResponse } from '../http/index.js';
 
 /** A part of a request that breaks a rule. Names both, and never the value. */
@@ -62,13 +62,5 @@ export function refuseForError(
     consent,
     'SERVER_FAILED',
     'The local API failed to answer. Look at the state with GET /health.',
-  );
-}
-
-/** The client may come from another copy of the package, where its errors have another class. */
-function isTelemetryError(error: unknown): error is TelemetryError {
-  return (
-    error instanceof TelemetryError ||
-    (error instanceof Error && 'isTelemetryError' in error && error.isTelemetryError === true)
   );
 }

@@ -6,9 +6,8 @@ import { findData } from '../data-files.js';
 import { hasOwnFolder } from '../own-folder.js';
 import { type FileLimits, removeSurplus } from '../retention.js';
 import { CRASH_FOLDER, toCrashFileName } from './crash-file-name.js';
+import { MAX_REPORT_BYTES } from './read-crash-report.js';
 
-/** More cannot be shown or exported. */
-const MAX_REPORT_BYTES = 1_048_576;
 const MAX_NAMES = 5;
 
 export interface CrashFileEffects {

@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFileLock } from '../../internal/index.js';
+import { isFolder } from '../is-folder.js';
 import { TOTAL_FILE, USAGE_FOLDER } from './file-name.js';
 
 /**
@@ -13,12 +13,4 @@ import { TOTAL_FILE, USAGE_FOLDER } from './file-name.js';
 export function holdUsage<T>(directory: string, work: () => T): T {
   const folder = join(directory, USAGE_FOLDER);
   return isFolder(folder) ? withFileLock(join(folder, TOTAL_FILE), work) : work();
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return lstatSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }

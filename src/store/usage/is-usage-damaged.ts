@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { BoundedCache, quietly } from '../../internal/index.js';
+import { BoundedCache, quietly, toFileState } from '../../internal/index.js';
 import { hasOwnFolder } from '../own-folder.js';
 import { isKeptAside, TOTAL_FILE, USAGE_FOLDER } from './file-name.js';
 import { isFinished } from './is-finished.js';
@@ -40,7 +40,7 @@ function isLogDamaged(path: string): boolean {
 function isSeenDamaged(path: string, read: () => boolean): boolean {
   const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   if (!found) return false;
-  const state = `${path} ${found.ino} ${found.size} ${found.mtimeNs}`;
+  const state = `${path} ${toFileState(found)}`;
   const known = seen.get(state);
   if (known !== undefined) return known;
   const isDamaged = read();

@@ -1,4 +1,5 @@
 import type { JsonObject, SanitizedProperties } from '../../privacy/index.js';
+import { toObject } from './found.js';
 import { MAX_PAYLOAD_BYTES, MAX_PAYLOAD_DEPTH } from './limits.js';
 
 /** What stands in the place of a payload that is not kept. */
@@ -12,8 +13,7 @@ export function toKeptPayload(payload: SanitizedProperties): JsonObject {
 
 /** Could it be one that was kept? For what is read back, and may have been changed by hand. */
 export function isPayload(found: unknown): found is JsonObject {
-  const isObject = typeof found === 'object' && found !== null && !Array.isArray(found);
-  return isObject && weigh(found, MAX_PAYLOAD_DEPTH) <= MAX_PAYLOAD_BYTES;
+  return toObject(found) !== undefined && weigh(found, MAX_PAYLOAD_DEPTH) <= MAX_PAYLOAD_BYTES;
 }
 
 /** @returns no more than the bytes that it takes as JSON; infinity for what is nested too deep */

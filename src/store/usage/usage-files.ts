@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSmallFile } from '../../internal/index.js';
+import { readSmallFile, toFileState } from '../../internal/index.js';
 import { parseLogName, TOTAL_FILE } from './file-name.js';
 import { MAX_LOG_BYTES, MAX_TOTAL_BYTES } from './limits.js';
 import { type ParsedLog, parseLog } from './lines.js';
@@ -57,5 +57,5 @@ export function readTotal(folder: string): Total | undefined {
 /** Tells one total from the one that takes its place. @throws the file system's error */
 export function identifyTotal(folder: string): string {
   const found = lstatSync(join(folder, TOTAL_FILE), { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.ino} ${found.size} ${found.mtimeNs}` : 'none';
+  return found ? toFileState(found) : 'none';
 }

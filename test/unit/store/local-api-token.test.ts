@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -11,9 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   clearData,
   eraseInstallation,
@@ -23,6 +20,9 @@ import {
   readLocalApiToken,
 } from '../../../src/store/index.js';
 import { createDirectory, createReadOnlyDirectory, withoutSpecialRights } from '../../support/directories.js';
+import { startPrinting } from '../../support/start-printing.js';
+
+const PROGRAM = fileURLToPath(new URL('programs/print-token.ts', import.meta.url));
 
 const NAME = 'local-api-token';
 const TOKEN = 'Zm9yIHRlc3RzLCBhbmQgZm9yIG5vdGhpbmcgZWxzZS4';
@@ -178,27 +178,11 @@ describe('twenty processes that ask at once', () => {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       writeFileSync(join(directory, NAME), 'broken', { mode: 0o600 });
     }
-    const programs = await Promise.all(Array.from({ length: 20 }, () => startProgram(directories)));
-    const [first, ...others] = await Promise.all(programs.map((program) => program.printTokens()));
+    const programs = await Promise.all(Array.from({ length: 20 }, () => startPrinting(PROGRAM, directories)));
+    const [first, ...others] = await Promise.all(programs.map((program) => program.printLines()));
     expect(first).toEqual(directories.map(readLocalApiToken));
     expect(new Set(first).size).toBe(directories.length);
     for (const tokens of others) expect(tokens).toEqual(first);
     for (const directory of directories) expect(readdirSync(directory)).toEqual([NAME]);
   }, 60_000);
 });
-
-/** Start a program and wait until it is ready to open the tokens of these directories, one after the other. */
-async function startProgram(directories: readonly string[]) {
-  const path = fileURLToPath(new URL('programs/print-token.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...directories], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill());
-  await once(child.stdout, 'data');
-  return {
-    async printTokens() {
-      child.stdin.end('go');
-      return (await text(child.stdout)).trim().split('\n');
-    },
-  };
-}

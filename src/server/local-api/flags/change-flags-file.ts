@@ -6,13 +6,10 @@ import {
   lstatSync,
   readFileSync,
   realpathSync,
-  renameSync,
-  rmSync,
   type Stats,
   statSync,
-  writeFileSync,
 } from 'node:fs';
-import { quietly, randomId, TelemetryError, withFileLock } from '../../../internal/index.js';
+import { quietly, replaceFile, TelemetryError, withFileLock } from '../../../internal/index.js';
 import { readFlagsFile } from '../../../settings/index.js';
 import { editFlags, type FlagChanges } from './edit-flags.js';
 import { parseFileText } from './file-text.js';
@@ -21,7 +18,6 @@ export type { FlagChanges } from './edit-flags.js';
 
 /** What is read of a config file elsewhere: a larger one would count for nothing. */
 const MAX_FILE_BYTES = 65_536;
-const PRIVATE = 0o600;
 const OWNER_WRITES = 0o200;
 
 /**
@@ -60,7 +56,7 @@ function rewrite(file: string, path: string, changes: FlagChanges): void {
   const bytes = toBytes(edited);
   if (bytes.length > MAX_FILE_BYTES) throw unreadable();
   if (stats) assertWritable(file, stats);
-  replace(file, bytes, stats);
+  replaceFile(file, bytes, (temporary) => stats && keepRights(temporary, stats));
 }
 
 /** Whatever its flags are read from can be changed, and nothing else: it would not count. */
@@ -85,20 +81,11 @@ function followLinks(path: string): string {
   }
 }
 
-/** @param before - the file whose place it takes, whose owner and permissions it gets */
-function replace(file: string, bytes: Uint8Array, before: Stats | undefined): void {
-  const temporary = `${file}.${randomId().replaceAll('-', '').slice(0, 16)}.tmp`;
-  try {
-    writeFileSync(temporary, bytes, { flag: 'wx', mode: PRIVATE });
-    if (before) {
-      // Only root may give it to another user, and only root could take it away from them.
-      quietly(() => chownSync(temporary, before.uid, before.gid));
-      chmodSync(temporary, before.mode & 0o7777);
-    }
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+/** Gives a file the owner and the permissions of the one whose place it takes. */
+function keepRights(path: string, { uid, gid, mode }: Stats): void {
+  // Only root may give it to another user, and only root could take it away from them.
+  quietly(() => chownSync(path, uid, gid));
+  chmodSync(path, mode & 0o7777);
 }
 
 function unreadable(): TelemetryError {

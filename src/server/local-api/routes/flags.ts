@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { isFlagEnabled } from '../../../client/index.js';
+import { isFlagEnabled, readAppFlags } from '../../../client/index.js';
 import { TelemetryError } from '../../../internal/index.js';
-import { readFlagsFile } from '../../../settings/index.js';
 import { answer, body, NO_QUERY, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
 import { changeFlagsFile, type FlagChanges } from '../flags/index.js';
 import type { LocalApiParts } from '../parts.js';
@@ -61,17 +60,15 @@ const change = createRoute({
 });
 
 export function addFlags(app: OpenAPIHono, { consent, refresh }: LocalApiParts): void {
-  const { settings, places } = consent;
   const report = () => {
-    const found = settings.umbrellaFlag ? readFlagsFile(places) : undefined;
-    const { flags = null, shown: file = null, status = null } = found ?? {};
+    const { flags = null, shown: file = null, status = null } = readAppFlags(consent) ?? {};
     return { flags, file, status, feature_flag: isFlagEnabled(consent) };
   };
 
   app.openapi(read, (context) => context.json(report(), 200));
 
   app.openapi(change, (context) => {
-    const path = settings.umbrellaFlag ? readFlagsFile(places)?.path : undefined;
+    const path = readAppFlags(consent)?.path;
     if (path === undefined) throw notUsed();
     changeFlagsFile(path, toChanges(context.req.valid('json')));
     refresh();

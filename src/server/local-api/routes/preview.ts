@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { hostOf, isFlagEnabled } from '../../../client/index.js';
 import { toCounterName } from '../../../privacy/index.js';
+import { isJsonObject } from '../../http/index.js';
 import { CounterNameSchema } from '../counter-name.js';
 import { answer, OTHERWISE, WITH_TOKEN } from '../describe-route.js';
 import { hasModestShape, SHAPE_RULE } from '../guards/json-shape.js';
@@ -71,7 +72,7 @@ export function addPreview(app: OpenAPIHono, { telemetry, consent, waiting }: Lo
 function isModestObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && hasModestShape(value);
+    return isJsonObject(value) && hasModestShape(value);
   } catch {
     return false;
   }

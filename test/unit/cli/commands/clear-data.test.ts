@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDirectory } from '../../../support/directories.js';
+import { asNobody, createDirectory } from '../../../support/directories.js';
 import { CONSENT_FILE, filesIn, record, run } from '../support.js';
 
 const CRASH_FILE = 'crash_20261121_083000_1b4e28ba.json';
@@ -13,19 +13,6 @@ async function withData(): Promise<string> {
   mkdirSync(join(directory, 'crashes', 'older'), { recursive: true });
   writeFileSync(join(directory, 'crashes', 'older', CRASH_FILE), '{}');
   return directory;
-}
-
-const NOBODY = 65_534;
-
-/** Do something without the rights of root, for whom every file can be deleted. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return work();
-  process.seteuid?.(NOBODY);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
 }
 
 describe('clear-data', () => {

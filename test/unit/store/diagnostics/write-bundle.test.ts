@@ -14,23 +14,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { StoreError } from '../../../../src/store/index.js';
-import { createDirectory, createReadOnlyDirectory } from '../../../support/directories.js';
+import { asNobody, createDirectory, createReadOnlyDirectory } from '../../../support/directories.js';
 import { bundlesIn, files, NAME, NOW, unpack, write } from './support.js';
 
 const refusal = expect.objectContaining({ name: 'StoreError', code: 'STORE_NOT_WRITABLE' });
 const DAY_MS = 86_400_000;
-const NOBODY = 65_534;
-
-/** Do something without the rights of root, for whom every folder can be written to. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return work();
-  process.seteuid?.(NOBODY);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 /** A bundle of earlier. */
 function plant(
