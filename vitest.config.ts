@@ -26,7 +26,9 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('wiring'),
-      project('adapters'),
+      project('adapters', { hookTimeout: 60_000 }),
+      project('db', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('types', {
         include: [],

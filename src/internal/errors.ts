@@ -30,7 +30,16 @@ export type TelemetryErrorCode =
   | 'CONFIG_FILE_UNREADABLE'
   | 'CONFIG_FILE_NOT_JSON'
   | 'CONFIG_FILE_NOT_WRITABLE'
-  | 'FLAGS_NOT_USED';
+  | 'FLAGS_NOT_USED'
+  | 'DATABASE_UNAVAILABLE'
+  | 'DATABASE_FAILED'
+  | 'DATABASE_IN_USE'
+  | 'DATABASE_NEWER'
+  | 'ORG_NOT_FOUND'
+  | 'ORG_TOKEN_NOT_FOUND'
+  | 'ORG_SETTINGS_CHANGED'
+  | 'TELEMETRY_STOPPED'
+  | 'UPSTREAM_UNAVAILABLE';
 
 /** Base of every error this package throws. `code` is stable; `message` is for people and may change. */
 export class TelemetryError extends Error {
@@ -46,6 +55,11 @@ export class TelemetryError extends Error {
   get isTelemetryError(): true {
     return true;
   }
+}
+
+/** Not by its class: another copy of this package, such as the app's own, throws its own. */
+export function isTelemetryError(error: unknown): error is TelemetryError {
+  return error instanceof Error && (error as Partial<TelemetryError>).isTelemetryError === true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { TelemetryError, typeName } from '../../internal/index.js';
 import { isJsonObject, isNestedWithin } from '../http/index.js';
-import type { IngestEvent } from './event-store.js';
+import type { IngestEvent } from '../wire/index.js';
 import { isIsoTimestamp } from './iso-timestamp.js';
 
 const MAX_NAME_LENGTH = 200;

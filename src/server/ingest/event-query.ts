@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import type { EventQuery } from './event-store.js';
+import type { EventQuery } from '../wire/index.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;

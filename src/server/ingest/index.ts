@@ -1,5 +1,4 @@
 export type { JsonObject, JsonValue, Problem, ProblemCode } from '../http/index.js';
-export { createIngestApp } from './app.js';
 export type {
   AddResult,
   EventCounts,
@@ -8,7 +7,8 @@ export type {
   EventStore,
   IngestEvent,
   StoredEvent,
-} from './event-store.js';
+} from '../wire/index.js';
+export { createIngestApp } from './app.js';
 export type { FlagDefinition, FlagVariant } from './flag-definition.js';
 export type { EvaluatedFlag, FlagReason } from './flags.js';
 export { createMemoryEventStore, type MemoryEventStoreOptions } from './memory-event-store.js';

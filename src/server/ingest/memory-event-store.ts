@@ -6,7 +6,7 @@ import type {
   EventQuery,
   EventStore,
   StoredEvent,
-} from './event-store.js';
+} from '../wire/index.js';
 
 export interface MemoryEventStoreOptions {
   /** How many events are held before the oldest is dropped: a whole number, at least 1; 10,000 when absent. */

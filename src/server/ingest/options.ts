@@ -1,5 +1,5 @@
 import { ConfigError, typeName } from '../../internal/index.js';
-import type { EventStore } from './event-store.js';
+import type { EventStore } from '../wire/index.js';
 import { assertFlagDefinitions, type FlagDefinition } from './flag-definition.js';
 import { createMemoryEventStore } from './memory-event-store.js';
 import type { BodyLimits } from './request-body.js';

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { listenOn, listenOnFreePort } from '../http/index.js';
+import type { EventStore } from '../wire/index.js';
 import { createIngestApp } from './app.js';
-import type { EventStore } from './event-store.js';
 import { createMemoryEventStore } from './memory-event-store.js';
 import type { IngestOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertOrigin } from '../../../../src/server/local-api/guards/origin.js';
+import { assertOrigin } from '../../../../src/server/http/guards/origin.js';
 
 const HOST = 'localhost:8001';
 const GUI = 'http://localhost:5173';

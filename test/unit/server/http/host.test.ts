@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertHost } from '../../../../src/server/local-api/guards/host.js';
+import { assertHost } from '../../../../src/server/http/guards/host.js';
 
 const refused = { code: 'REQUEST_FORBIDDEN' };
 

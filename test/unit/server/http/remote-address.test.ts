@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertLocalAddress } from '../../../../src/server/local-api/guards/remote-address.js';
+import { assertLocalAddress } from '../../../../src/server/http/guards/remote-address.js';
 
 const from = (remoteAddress: string | undefined) => ({ incoming: { socket: { remoteAddress } } });
 

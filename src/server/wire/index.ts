@@ -1,0 +1,20 @@
+export type {
+  AddResult,
+  EventCounts,
+  EventPage,
+  EventQuery,
+  EventStore,
+  IngestEvent,
+  StoredEvent,
+} from './event-store.js';
+export {
+  type Caller,
+  CallerSchema,
+  CONFIG_PATH,
+  type OrgSettings,
+  OrgSettingsChangeSchema,
+  OrgSettingsSchema,
+  type SettingsChange,
+  SettingsChangeSchema,
+  SettingsChangesSchema,
+} from './org-settings.js';
