@@ -1,3 +1,4 @@
+export { bearerTokenOf, hasToken } from './guards/bearer-token.js';
 export { assertHost } from './guards/host.js';
 export { assertOrigin } from './guards/origin.js';
 export { createRequestCounter } from './guards/rate.js';

@@ -6,6 +6,7 @@ import { parseBatch } from './batch.js';
 import { parseEventQuery } from './event-query.js';
 import { evaluateFlags } from './flags.js';
 import { parseFlagsRequest } from './flags-request.js';
+import { guardReading } from './guard-reading.js';
 import { type IngestOptions, resolveIngestOptions } from './options.js';
 import { errorResponse } from './problem.js';
 import { assertProjectKey } from './project-key.js';
@@ -23,12 +24,12 @@ import { readJsonBody } from './request-body.js';
  * A final slash makes no difference. What is refused is answered with a `Problem`.
  *
  * No address, user agent or other header is stored or logged; `properties` are stored as sent.
- * Reading asks for no key: put something in front of `/events` before anybody else can reach it.
+ * Only programs of this machine read `/events`, unless the option `readKey` opens it to those that show the key.
  *
  * @throws {ConfigError} if an option is unknown or invalid
  */
 export function createIngestApp(options: IngestOptions = {}): Hono {
-  const { store, flags, apiKeys, now, onFailure, ...limits } = resolveIngestOptions(options);
+  const { store, flags, apiKeys, readKey, now, onFailure, ...limits } = resolveIngestOptions(options);
   const app = new Hono({ strict: false });
 
   app.use(
@@ -61,6 +62,8 @@ export function createIngestApp(options: IngestOptions = {}): Hono {
       requestId: randomUUID(),
     });
   });
+
+  app.use('/events/*', guardReading(readKey));
 
   app.get('/events', async (context) => {
     const query = parseEventQuery(new URL(context.req.url).searchParams);

@@ -12,6 +12,8 @@ export interface IngestOptions extends Partial<BodyLimits> {
   readonly flags?: readonly FlagDefinition[];
   /** The project keys that may send and evaluate; any non-empty key when absent. */
   readonly apiKeys?: readonly string[];
+  /** What opens `/events` to callers of other machines: they show it as a bearer token. At least 16 characters. */
+  readonly readKey?: string;
   /** The clock for `receivedAtMs`: Unix time in milliseconds. */
   readonly now?: () => number;
   /** Told of failures that are answered with status 500; nothing is logged without it. Must not throw. */
@@ -22,13 +24,23 @@ export interface ResolvedIngestOptions extends BodyLimits {
   readonly store: EventStore;
   readonly flags: readonly FlagDefinition[];
   readonly apiKeys: ReadonlySet<string> | undefined;
+  readonly readKey: string | undefined;
   readonly now: () => number;
   readonly onFailure: (error: unknown) => void;
 }
 
 const DEFAULTS = { maxBodyBytes: 2 * 1024 * 1024, maxDecompressedBytes: 10 * 1024 * 1024 };
 
-const NAMES = ['store', 'flags', 'apiKeys', 'maxBodyBytes', 'maxDecompressedBytes', 'now', 'onFailure'];
+const NAMES = [
+  'store',
+  'flags',
+  'apiKeys',
+  'readKey',
+  'maxBodyBytes',
+  'maxDecompressedBytes',
+  'now',
+  'onFailure',
+];
 
 /**
  * Complete and check the options of a receiving server. The caller's object is not kept.
@@ -46,6 +58,7 @@ export function resolveIngestOptions(options: IngestOptions): ResolvedIngestOpti
     store: options.store ?? createMemoryEventStore(),
     flags: structuredClone(flags),
     apiKeys: apiKeys === undefined ? undefined : resolveKeys(apiKeys),
+    readKey: resolveReadKey(options.readKey),
     maxBodyBytes: resolveLimit('maxBodyBytes', options.maxBodyBytes),
     maxDecompressedBytes: resolveLimit('maxDecompressedBytes', options.maxDecompressedBytes),
     now,
@@ -66,5 +79,13 @@ function resolveKeys(keys: readonly string[]): ReadonlySet<string> {
   throw new ConfigError(
     'OPTION_INVALID',
     'apiKeys must hold at least one non-empty string; leave it out to accept any key.',
+  );
+}
+
+function resolveReadKey(key: string | undefined): string | undefined {
+  if (key === undefined || (typeof key === 'string' && /^\S{16,}$/.test(key))) return key;
+  throw new ConfigError(
+    'OPTION_INVALID',
+    'readKey must have at least 16 characters, none of them white space.',
   );
 }

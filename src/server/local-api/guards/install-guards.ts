@@ -2,11 +2,17 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, HonoRequest } from 'hono';
 import { cors } from 'hono/cors';
 import { readLocalApiToken } from '../../../store/index.js';
-import { assertHost, assertLocalAddress, assertOrigin, createRequestCounter } from '../../http/index.js';
+import {
+  assertHost,
+  assertLocalAddress,
+  assertOrigin,
+  createRequestCounter,
+  hasToken,
+} from '../../http/index.js';
 import type { LocalApiParts } from '../parts.js';
 import { refuse } from '../problem.js';
-import { hasToken, withoutToken } from './bearer-token.js';
 import { takeJsonBody } from './json-body.js';
+import { withoutToken } from './without-token.js';
 
 /** Requests that carry the token, as far as they have been looked at. */
 const known = new WeakSet<HonoRequest>();

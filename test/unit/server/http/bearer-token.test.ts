@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasToken, withoutToken } from '../../../../src/server/local-api/guards/bearer-token.js';
+import { bearerTokenOf, hasToken } from '../../../../src/server/http/guards/bearer-token.js';
 
 const TOKEN = 'nGzY2mWc3b0V1h6x9QdJk4sT7uLpRfEaIoC8yXvZ5wA';
 
 describe('the token', () => {
   it.each([`Bearer ${TOKEN}`, `bearer ${TOKEN}`, `Bearer  ${TOKEN} `])('is taken from %j', (header) => {
     expect(hasToken(header, TOKEN)).toBe(true);
+    expect(bearerTokenOf(header)).toBe(TOKEN);
   });
 
   it.each([
@@ -34,12 +35,5 @@ describe('the token', () => {
   it('is nobody’s as long as none was made', () => {
     for (const header of [undefined, 'Bearer undefined', 'Bearer '])
       expect(hasToken(header, undefined)).toBe(false);
-  });
-
-  it('is missing: the answer names the command that prints it', () => {
-    const { code, message } = withoutToken('acme telemetry');
-    expect(code).toBe('REQUEST_UNAUTHORIZED');
-    expect(message).toContain('acme telemetry token');
-    expect(withoutToken(undefined).message).toContain('the command token of the app');
   });
 });
