@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 /** Packages that become part of the build, with their licences: docs/adr/0005-bundle-the-hash.md. Others stay outside. */
@@ -8,6 +8,7 @@ const BUNDLED = {
   fflate: 'LICENSE',
   'jsonc-parser': 'LICENSE.md',
   'rate-limiter-flexible': 'LICENSE.md',
+  uplot: 'LICENSE',
 } as const;
 
 /** What the main entry loads late, by what the source imports: files of their own, beside it. */
@@ -87,9 +88,24 @@ export default defineConfig([
     splitting: true,
     esbuildPlugins: ownEntries,
   },
-  { ...SHARED, entry: { 'server/index': 'src/server/index.ts' }, splitting: false },
+  // What needs a database stands in files of its own: nothing else of this entry loads its packages.
+  {
+    ...SHARED,
+    entry: { index: 'src/server/index.ts' },
+    outDir: 'dist/server',
+    splitting: true,
+    onSuccess: copyServerFiles,
+  },
   { ...SHARED, entry: { 'otlp/index': 'src/otlp/index.ts' }, splitting: false },
 ]);
+
+/** What the services read beside their code, by `import.meta.url`. */
+async function copyServerFiles(): Promise<void> {
+  await cp('src/server/db/migrations', 'dist/server/migrations', { recursive: true });
+  await cp('src/server/web/assets', 'dist/server/assets', { recursive: true });
+  for (const file of ['uPlot.iife.min.js', 'uPlot.min.css'])
+    await cp(`node_modules/uplot/dist/${file}`, `dist/server/assets/${file}`);
+}
 
 async function writeLicenses(): Promise<void> {
   const texts = Object.entries(BUNDLED).map(async ([name, file]) => {
