@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { findLeftOut } from './test/support/left-out.js';
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 const alias = {
@@ -9,12 +10,15 @@ const alias = {
   sotto: source('index.ts'),
 };
 
+const exclude = [...configDefaults.exclude, ...(await findLeftOut())];
+
 /** One project per kind of test, so that `vitest --project unit` stays a matter of a second. */
 const project = (name: string, options: Record<string, unknown> = {}) => ({
   resolve: { alias },
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    exclude,
     setupFiles: ['./test/support/plain-environment.ts'],
     testTimeout: 20_000,
     ...options,

@@ -6,6 +6,7 @@ import { outputOf, sourceOf } from './example-sections.js';
 import { fill, type Section } from './fill.js';
 import { localApiSection } from './local-api-section.js';
 import { codeBlock } from './markdown.js';
+import { servicesSection } from './services-section.js';
 import { settingsSection } from './settings-section.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -16,6 +17,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
   ['the question', questionSection],
   ['the commands', commandsSection],
   ['the local API', localApiSection],
+  ['the variables of the services', servicesSection],
   ...[
     'quickstart.ts',
     'support/acme-telemetry.ts',
@@ -29,6 +31,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
     'send-otlp.ts',
     'receive-events.ts',
     'local-api.ts',
+    'organisation-switch.ts',
   ].flatMap(exampleSections),
 ]);
 
@@ -54,7 +57,7 @@ export const read = (path: string): string => readFileSync(join(ROOT, path), 'ut
 /** In the order in which they depend on each other: the documents show the version. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: 'src/internal/version.ts', expected: () => withVersion(read('src/internal/version.ts')) },
-  ...['README.md', 'docs/local-api.md'].map((path) => ({
+  ...['README.md', 'docs/local-api.md', 'docs/services.md'].map((path) => ({
     path,
     expected: () => fill(read(path), SECTIONS),
   })),

@@ -2,10 +2,19 @@ import type { ConsentParts } from '../client/index.js';
 import type { CommandIo } from './io.js';
 import type { Writer } from './writer.js';
 
-/** What a command works with. */
-export interface CommandContext {
+/** What every command works with. */
+interface AnyContext {
   /** What a person types before a command: `acme telemetry`. */
   readonly name: string;
+  /** The answer, and nothing else. */
+  readonly out: Writer;
+  /** Questions, hints and progress. */
+  readonly err: Writer;
+  readonly io: CommandIo;
+}
+
+/** What a command about an app works with. */
+export interface CommandContext extends AnyContext {
   readonly consent: ConsentParts;
   /** Whether what the app says in code is known here, and not only what stands on this machine. */
   readonly isCodeKnown: boolean;
@@ -20,24 +29,32 @@ export interface CommandContext {
    * @throws {ConfigError} `OPTION_INVALID`
    */
   readonly openServed: (configFile?: string) => ConsentParts;
-  /** The answer, and nothing else. */
-  readonly out: Writer;
-  /** Questions, hints and progress. */
-  readonly err: Writer;
-  readonly io: CommandIo;
+}
+
+/** What a command of an operator's services works with: it may be about no app at all. */
+export interface ServiceContext extends AnyContext {
+  /** The app that is meant. @throws {UsageError} when none was named; {ConfigError} as a command about an app does */
+  readonly openApp: () => Promise<CommandContext>;
 }
 
 /** What was typed behind a command: all the options that there are, of which a command has some. */
 export interface CommandInput {
   readonly args: readonly string[];
+  readonly all?: boolean;
   readonly configFile?: string;
   readonly data?: string;
+  readonly expiresDays?: string;
   readonly follow?: boolean;
   readonly force?: boolean;
+  readonly host?: string;
   readonly json?: boolean;
   readonly list?: boolean;
   readonly new?: boolean;
+  readonly org?: string;
   readonly port?: string;
+  readonly roles?: string;
+  readonly scope?: string;
+  readonly team?: string;
   readonly usage?: boolean;
   readonly yes?: boolean;
 }
@@ -56,20 +73,42 @@ export interface OptionDefinition {
   readonly description: string;
 }
 
-/** A command: what help says of it, and what it does. */
-export interface CommandDefinition {
+/** What help says of a command. */
+interface CommandTexts {
+  /** One word or more: `status`, `org token create`. */
   readonly name: string;
+  /** What stands above it and its like in the list of commands; that of the program unless given. */
+  readonly heading?: string;
   /** One line for the list of commands. */
   readonly summary: string;
   /** More, for the command's own help. */
   readonly details?: string;
   readonly argument?: ArgumentDefinition;
   readonly options?: readonly OptionDefinition[];
+}
+
+/** A command about an app: what help says of it, and what it does. */
+export interface CommandDefinition extends CommandTexts {
+  readonly needsApp?: true;
   /**
    * @returns the exit status
    * @throws {UsageError} for what cannot be done as typed; {TelemetryError} for what failed
    */
   run(context: CommandContext, input: CommandInput): number | Promise<number>;
+}
+
+/** A command of an operator's services, which runs without an app, or is about one by what is typed. */
+export interface ServiceCommandDefinition extends CommandTexts {
+  readonly needsApp: false | 'sometimes';
+  /** As of {@link CommandDefinition}. */
+  run(context: ServiceContext, input: CommandInput): number | Promise<number>;
+}
+
+export type AnyCommandDefinition = CommandDefinition | ServiceCommandDefinition;
+
+/** Whether a command is about an app, whatever is typed. */
+export function isAboutApp(definition: AnyCommandDefinition): definition is CommandDefinition {
+  return definition.needsApp === undefined || definition.needsApp === true;
 }
 
 export const JSON_OPTION: OptionDefinition = { flags: '--json', description: 'print JSON' };

@@ -1,5 +1,5 @@
-import { Argument, Command } from 'commander';
-import type { CommandDefinition, CommandInput, OptionDefinition } from './command.js';
+import { Argument, Command, Help } from 'commander';
+import type { AnyCommandDefinition, CommandInput, OptionDefinition } from './command.js';
 import type { Writer } from './writer.js';
 
 /** How the commands are offered: by an app, or by the `sotto` program. */
@@ -11,14 +11,16 @@ export interface ProgramDefinition {
   readonly version?: string;
   /** Options of every command. */
   readonly options: readonly OptionDefinition[];
-  readonly commands: readonly CommandDefinition[];
+  readonly commands: readonly AnyCommandDefinition[];
+  /** What stands above the commands that have no heading of their own; `Commands:` unless given. */
+  readonly heading?: string;
 }
 
 /** Values of the options of every command, by name. */
 export type GlobalOptions = Readonly<Partial<Record<string, string>>>;
 
 export type RunCommand = (
-  definition: CommandDefinition,
+  definition: AnyCommandDefinition,
   input: CommandInput,
   globals: GlobalOptions,
 ) => Promise<void>;
@@ -28,7 +30,7 @@ export type RunCommand = (
  * and ends no process: it throws commander's error where commander would.
  */
 export function createProgramTree(
-  { name, description, version, options, commands }: ProgramDefinition,
+  { name, description, version, options, commands, heading }: ProgramDefinition,
   { out, err }: { readonly out: Writer; readonly err: Writer },
   run: RunCommand,
 ): Command {
@@ -40,8 +42,11 @@ export function createProgramTree(
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => out.bold(title),
+      // With all their words, so that one list shows all that can be typed.
+      visibleCommands: listCommands,
       // Without the word for options, which most of them have and which their own help lists.
-      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(toTerm)].join(' '),
+      subcommandTerm: (command) =>
+        [...wordsOf(command), ...command.registeredArguments.map(toTerm)].join(' '),
     })
     .configureOutput({
       writeOut: (text) => out.lines(text.trimEnd()),
@@ -51,18 +56,23 @@ export function createProgramTree(
       getOutHasColors: () => out.style.color,
       getErrHasColors: () => err.style.color,
     });
+  if (heading !== undefined) program.commandsGroup(heading);
   if (version !== undefined) program.version(version, '--version', 'print the version of Sotto');
   for (const option of options) program.option(option.flags, option.description);
   for (const definition of commands) addCommand(program, definition, run);
   return program;
 }
 
-function addCommand(program: Command, definition: CommandDefinition, run: RunCommand): void {
-  const { name, summary, details, argument, options = [] } = definition;
-  const command = program
-    .command(name)
+function addCommand(program: Command, definition: AnyCommandDefinition, run: RunCommand): void {
+  const { name, heading, summary, details, argument, options = [] } = definition;
+  const words = name.split(' ');
+  const command = words
+    .slice(0, -1)
+    .reduce((parent, word) => findGroup(parent, word, heading), program)
+    .command(words.at(-1) ?? name)
     .summary(summary)
     .description(details ?? summary);
+  if (heading !== undefined) command.helpGroup(heading);
   if (argument) {
     const { syntax, description, choices } = argument;
     const described = new Argument(syntax, description);
@@ -70,6 +80,31 @@ function addCommand(program: Command, definition: CommandDefinition, run: RunCom
   }
   for (const option of options) command.option(option.flags, option.description);
   command.action(() => run(definition, { ...command.opts(), args: command.args }, program.opts()));
+}
+
+/** The command that stands for the first word of several; it does nothing but to list them. */
+function findGroup(parent: Command, word: string, heading: string | undefined): Command {
+  const known = parent.commands.find((child) => child.name() === word);
+  if (known) return known;
+  const group = parent.command(word).usage('<command> [options]').helpCommand(false);
+  // The options of every command are about apps. What stands below inherits it.
+  group.configureHelp({ ...group.configureHelp(), showGlobalOptions: false });
+  return heading === undefined ? group : group.helpGroup(heading);
+}
+
+/** Those that can be typed: in the place of a group all of its own. */
+function listCommands(parent: Command): Command[] {
+  return new Help()
+    .visibleCommands(parent)
+    .flatMap((child) => (child.commands.length > 0 ? listCommands(child) : [child]));
+}
+
+/** Of a command, behind the name of the program. */
+function wordsOf(command: Command): readonly string[] {
+  const { parent } = command;
+  // The help command has none, and what stands at the top is the program.
+  if (parent === null || parent.parent === null) return [command.name()];
+  return [...wordsOf(parent), command.name()];
 }
 
 /** An argument as it is typed: `<file>`, `[switches...]`. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-/** The `sotto` program: the telemetry commands for any app on this machine. */
+/** The `sotto` program: the telemetry commands for any app on this machine, and the operator's commands of the services. */
 import { LIBRARY_VERSION } from '../internal/index.js';
-import { COMMANDS } from './commands/index.js';
+import { SOTTO_COMMANDS } from './commands/index.js';
 import { UsageError } from './exit-status.js';
 import { openProcessIo } from './io.js';
 import { loadEvents } from './load-events.js';
@@ -13,7 +13,8 @@ const ASSUMED_KEY = 'unknown';
 
 const SOTTO: CommandLine = {
   name: 'sotto',
-  description: 'See and decide what an app that uses Sotto records and sends on this machine.',
+  description:
+    'See and decide what an app that uses Sotto records and sends on this machine, and what a server counts of organisations.',
   version: LIBRARY_VERSION,
   options: [
     {
@@ -26,7 +27,8 @@ const SOTTO: CommandLine = {
     },
     CONFIG_DIR_OPTION,
   ],
-  commands: COMMANDS,
+  commands: SOTTO_COMMANDS,
+  heading: 'Commands about an app, which --app names:',
   async open(globals, io) {
     const { app, events: file } = globals;
     if (app === undefined)

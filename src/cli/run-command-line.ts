@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { resolveTextStyle, type TextStyle } from '../consent/dialogue/index.js';
-import type { CommandContext } from './command.js';
+import { type CommandContext, isAboutApp } from './command.js';
 import { describeFailure, EXIT, exitStatusOf, InterruptedError } from './exit-status.js';
 import type { CommandIo, Output } from './io.js';
 import { createProgramTree, type GlobalOptions, type ProgramDefinition } from './program-tree.js';
@@ -11,7 +11,7 @@ export type Opened = Omit<CommandContext, 'io' | 'out' | 'err'>;
 
 /** A command line, and how to come by the app that it is about. */
 export interface CommandLine extends ProgramDefinition {
-  /** Called once it is known which command runs, and never for help. @throws as a command may */
+  /** Called once it is known that a command about an app runs, and never for help. @throws as a command may */
   open(globals: GlobalOptions, io: CommandIo): Opened | Promise<Opened>;
 }
 
@@ -30,8 +30,11 @@ export async function runCommandLine(
   const err = createWriter(io.stderr, styleOf(io.stderr, io));
   let status: number = EXIT.done;
   const program = createProgramTree(line, { out, err }, async (definition, input, globals) => {
-    const opened = await line.open(globals, io);
-    status = await definition.run({ ...opened, io, out, err }, input);
+    const streams = { io, out, err };
+    const openApp = async () => ({ ...(await line.open(globals, io)), ...streams });
+    status = isAboutApp(definition)
+      ? await definition.run(await openApp(), input)
+      : await definition.run({ name: line.name, ...streams, openApp }, input);
   });
   try {
     if (args.length === 0) program.help({ error: true });

@@ -26,6 +26,7 @@ export {
   readConsentSettings,
   readCrashes,
   readHealth,
+  readStoredAnswer,
   readSummary,
   type Summary,
 } from './report/index.js';

@@ -1,6 +1,13 @@
 /**
- * The entry `sotto/server`: receive events and evaluate flags in PostHog's wire format; and the local API of an app's
- * telemetry.
+ * The entry `sotto/server`: receive events and evaluate flags in PostHog's wire format; the local API of an app's telemetry;
+ * the settings of organisations; and the pages.
  */
 export * from './ingest/index.js';
 export * from './local-api/index.js';
+export {
+  type OpenedOperator,
+  type OperatorCommand,
+  type OperatorResult,
+  openOperator,
+} from './orgs/index.js';
+export * from './serve/index.js';

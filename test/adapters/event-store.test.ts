@@ -1,13 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryEventStore, type EventStore, type StoredEvent } from '../../src/server/index.js';
+import { DATABASE_KINDS, openTestDatabase } from '../support/databases.js';
 import { buildStored } from '../unit/server/ingest/build-event.js';
 
-/** What every event store promises. `create` makes an empty store with room for at least 1,000 events. */
-function testEventStore(name: string, create: () => EventStore | Promise<EventStore>): void {
+/** Where stores of one kind come from. */
+interface Source {
+  /** An empty store with room for at least 1,000 events. */
+  create(): EventStore | Promise<EventStore>;
+  close(): Promise<void>;
+}
+
+/** What every event store promises. */
+function testEventStore(name: string, open: () => Promise<Source>): void {
   describe(`the ${name} event store`, () => {
+    let source: Source;
     let store: EventStore;
+    beforeAll(async () => {
+      source = await open();
+    }, 60_000);
+    afterAll(() => source.close());
     beforeEach(async () => {
-      store = await create();
+      store = await source.create();
     });
     afterEach(() => store.close());
 
@@ -42,6 +55,15 @@ function testEventStore(name: string, create: () => EventStore | Promise<EventSt
       await store.add([stored]);
       const { events } = await store.list({ limit: 1 });
       expect(JSON.stringify(events)).toBe(JSON.stringify([stored]));
+    });
+
+    it('keeps strings that hold no text', async () => {
+      const odd = 'a\u0000"\\\ud800\u{1f600}';
+      const stored = buildStored({ event: odd, distinct_id: odd, properties: { [odd]: odd, b: [odd] } });
+      await store.add([stored, buildStored({ event: 'a' })]);
+      const { events } = await store.list({ event: odd, distinct_id: odd, limit: 2 });
+      expect(JSON.stringify(events)).toBe(JSON.stringify([stored]));
+      expect((await store.counts()).byEvent).toEqual({ [odd]: 1, a: 1 });
     });
 
     it('counts a uuid once across calls and keeps the first event', async () => {
@@ -128,4 +150,15 @@ function testEventStore(name: string, create: () => EventStore | Promise<EventSt
   });
 }
 
-testEventStore('memory', () => createMemoryEventStore());
+testEventStore('memory', async () => ({ create: createMemoryEventStore, close: async () => {} }));
+
+for (const kind of DATABASE_KINDS) {
+  testEventStore(kind, async () => {
+    const { database, query, close } = await openTestDatabase(kind);
+    const create = async () => {
+      await query('TRUNCATE ingest_events');
+      return database.events;
+    };
+    return { create, close };
+  });
+}

@@ -1,4 +1,4 @@
-import type { CommandDefinition } from '../command.js';
+import type { AnyCommandDefinition } from '../command.js';
 import { catalog } from './catalog.js';
 import { clearData } from './clear-data.js';
 import { diagnostics } from './diagnostics.js';
@@ -6,16 +6,18 @@ import { disable } from './disable.js';
 import { enable } from './enable.js';
 import { exportCommand } from './export.js';
 import { local } from './local.js';
+import { open } from './open.js';
+import { ORG_COMMANDS } from './org/index.js';
 import { preview } from './preview.js';
-import { serve } from './serve.js';
+import { serve, serveRoles } from './serve.js';
 import { settings } from './settings.js';
 import { showData } from './show-data.js';
 import { status } from './status.js';
 import { token } from './token.js';
 import { why } from './why.js';
 
-/** All commands, in the order in which help shows them. */
-export const COMMANDS: readonly CommandDefinition[] = [
+/** All commands that an app has, in the order in which help shows them. */
+export const COMMANDS: readonly AnyCommandDefinition[] = [
   status,
   why,
   enable,
@@ -28,6 +30,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   clearData,
   exportCommand,
   diagnostics,
+  open,
   serve,
   token,
+];
+
+/** All commands of the `sotto` program, which knows no app's code and serves an operator too. */
+export const SOTTO_COMMANDS: readonly AnyCommandDefinition[] = [
+  ...COMMANDS.map((command) => (command === serve ? serveRoles : command)),
+  ...ORG_COMMANDS,
 ];

@@ -1,83 +1,126 @@
-import { once } from 'node:events';
-import { createClient, type Telemetry } from '../../client/index.js';
+import type { Telemetry } from '../../client/index.js';
 import { toAbsolutePath } from '../absolute-path.js';
-import type { CommandContext, CommandDefinition } from '../command.js';
-import { describeFailure, EXIT, UsageError } from '../exit-status.js';
+import type {
+  CommandContext,
+  CommandDefinition,
+  OptionDefinition,
+  ServiceCommandDefinition,
+} from '../command.js';
+import { UsageError } from '../exit-status.js';
 import { hintAtCode } from '../hints.js';
-import { listenForEnd } from '../listen-for-end.js';
-import { loadServer, type ServerModule } from '../load-server.js';
+import { type RunningServer, runServer } from '../run-server.js';
 
 const BASE_PATH = '/api/telemetry';
 
-/** The local API in a process of its own, for programs in other languages and for pages. */
+/** What one process may be: as `sotto/server` has it, which is loaded when it is used only. */
+const ROLES = ['local-api', 'web', 'orgs', 'ingest'] as const;
+type Role = (typeof ROLES)[number];
+
+const OWN_ROLES: readonly Role[] = ['local-api', 'web'];
+
+const PORT_OPTION: OptionDefinition = {
+  flags: '--port <port>',
+  description: 'the port to listen on, 0 for any free one; 8001 unless given',
+};
+const CONFIG_FILE_OPTION: OptionDefinition = {
+  flags: '--config-file <file>',
+  description: 'the config file of the app, in place of its own',
+};
+
+const DETAILS =
+  'Answer programs and pages of this machine that show the token, until Ctrl-C: they can record, and see and change your answer ' +
+  'about telemetry. Your own page is at / of the same address. Prints the address of the API on standard output.';
+
+/** An app's own page and local API, in a process of their own. */
 export const serve: CommandDefinition = {
   name: 'serve',
   summary: 'answer programs and pages of this machine, until Ctrl-C',
+  details: DETAILS,
+  options: [PORT_OPTION, CONFIG_FILE_OPTION],
+  run: (app, { port, configFile }) =>
+    runServer(app, {
+      roles: OWN_ROLES,
+      app,
+      port: toPort(port),
+      configFile: toConfigFile(configFile, app),
+      onListening: (server, telemetry) => tellPerson(app, server, telemetry),
+    }),
+};
+
+/** The same, and the services of an operator: one process for one role or for several. */
+export const serveRoles: ServiceCommandDefinition = {
+  name: 'serve',
+  needsApp: 'sometimes',
+  summary: 'serve your own page and the local API of an app, or the services of an operator, until Ctrl-C',
   details:
-    'Answer programs and pages of this machine that show the token, until Ctrl-C: they can record, and see and change your answer ' +
-    'about telemetry. Prints the address on standard output.',
+    `${DETAILS} With --roles, what one process serves: local-api and web are for the person of an app (--app); ` +
+    'orgs is the settings service of organisations, web its page, ingest receives events. They read DATABASE_URL and the other ' +
+    'variables of the services.',
   options: [
-    { flags: '--port <port>', description: 'the port to listen on, 0 for any free one; 8001 unless given' },
-    { flags: '--config-file <file>', description: 'the config file of the app, in place of its own' },
+    { flags: '--roles <list>', description: `what to serve, with commas between: ${ROLES.join(', ')}` },
+    PORT_OPTION,
+    {
+      flags: '--host <address>',
+      description: 'the IP address to listen on; this machine alone unless given',
+    },
+    CONFIG_FILE_OPTION,
   ],
-  async run(context, { port: typedPort, configFile: typedFile }) {
-    const port = typedPort === undefined ? undefined : toPort(typedPort);
-    const configFile =
-      typedFile === undefined ? undefined : toAbsolutePath(typedFile, '--config-file', context.io);
-    const server = await loadServer();
-    if (server === undefined) {
-      context.err.line(
-        'The local API needs packages that are not installed here. ' +
-          'Run `npm install hono @hono/node-server @hono/zod-openapi zod`, and try again.',
-      );
-      return EXIT.failed;
-    }
-    const telemetry = createClient(context.openServed(configFile), undefined, () => {});
-    const end = listenForEnd(context.io.interrupted);
-    try {
-      return await answerUntil(end.asked, context, server, telemetry, port);
-    } finally {
-      await telemetry.shutdown();
-      end.stop();
-    }
+  async run(context, { roles: typed, port, host, configFile }) {
+    const roles = typed === undefined ? OWN_ROLES : toRoles(typed);
+    const app = roles.includes('local-api') ? await context.openApp() : undefined;
+    return runServer(context, {
+      roles,
+      app,
+      port: toPort(port),
+      host,
+      configFile: toConfigFile(configFile, context),
+      onListening: (server, telemetry) =>
+        app ? tellPerson(app, server, telemetry) : tellOperator(context, server, roles),
+    });
   },
 };
 
 /** @throws {UsageError} for what is no port */
-function toPort(typed: string): number {
+export function toPort(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
   if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed);
   throw new UsageError('The value of --port is no port. Type a whole number from 0 to 65535.');
 }
 
-async function answerUntil(
-  asked: AbortSignal,
-  context: CommandContext,
-  server: ServerModule,
-  telemetry: Telemetry,
-  port: number | undefined,
-): Promise<number> {
-  const { out, err } = context;
-  const tellFailure = (error: unknown) => err.line(describeFailure(error));
-  const options = { basePath: BASE_PATH, onFailure: tellFailure, ...(port === undefined ? {} : { port }) };
-  const api = await server.startLocalApiServer(telemetry, options).catch(tellFailure);
-  // The port is taken.
-  if (!api) return EXIT.failed;
-  try {
-    tell(context, telemetry, api.url);
-    out.raw(`${api.url}${BASE_PATH}\n`);
-    if (!asked.aborted) await once(asked, 'abort');
-    return EXIT.done;
-  } finally {
-    await api.close();
-  }
+/** @throws {UsageError} for what is no role */
+function toRoles(typed: string): readonly Role[] {
+  const roles = [...new Set(typed.split(',').map((role) => role.trim()))];
+  if (roles.every(isRole)) return roles;
+  throw new UsageError(`The value of --roles names what is no role. The roles are ${ROLES.join(', ')}.`);
 }
 
-function tell(context: CommandContext, telemetry: Telemetry, url: string): void {
-  const { err, name } = context;
-  const { mode, why } = telemetry.status();
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
+
+function toConfigFile(typed: string | undefined, { io }: Pick<CommandContext, 'io'>): string | undefined {
+  return typed === undefined ? undefined : toAbsolutePath(typed, '--config-file', io);
+}
+
+function tellPerson(context: CommandContext, { url }: RunningServer, telemetry: Telemetry | undefined): void {
+  const { out, err, name } = context;
   err.line(`Listening on ${url}, for this machine only.`);
+  err.line(`Your own page: ${url}/. It asks for the token.`);
   err.line(`Token: run \`${name} token\`.`);
-  err.line(`Mode: ${mode}. ${why.message} ${why.fix}`);
+  const status = telemetry?.status();
+  if (status) err.line(`Mode: ${status.mode}. ${status.why.message} ${status.why.fix}`);
   hintAtCode(context);
   err.line('Ctrl-C ends this.');
+  out.raw(`${url}${BASE_PATH}\n`);
+}
+
+function tellOperator(
+  { out, err }: Parameters<ServiceCommandDefinition['run']>[0],
+  { url }: RunningServer,
+  roles: readonly Role[],
+): void {
+  err.line(`Listening on ${url}: ${roles.join(', ')}.`);
+  if (roles.includes('web'))
+    err.line(`The page of settings: ${url}/settings. It asks for a token of an organisation.`);
+  if (roles.includes('orgs')) err.line('Tokens: run `sotto org token create --org <id>`.');
+  err.line('Ctrl-C ends this.');
+  out.raw(`${url}\n`);
 }

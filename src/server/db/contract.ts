@@ -1,4 +1,5 @@
 import type { EventStore } from '../wire/index.js';
+import type { ReportRepository } from './reports/index.js';
 
 /** What the services keep. Every call rejects with a {@link RepositoryError} that names no value. */
 export interface Database extends AsyncDisposable {
@@ -7,6 +8,7 @@ export interface Database extends AsyncDisposable {
   readonly orgs: OrgRepository;
   readonly tokens: OrgTokenRepository;
   readonly events: EventStore;
+  readonly reports: ReportRepository;
   /** Resolves when the database answers. @throws {RepositoryError} `DATABASE_UNAVAILABLE` */
   ping(): Promise<void>;
   /** May be called twice. */

@@ -8,15 +8,21 @@ import { turnsOf } from './in-turn.js';
 import { type LocalApiOptions, resolveLocalApiOptions } from './options.js';
 import type { LocalApiParts } from './parts.js';
 import { refuse, refuseForError } from './problem.js';
+import { addCatalog } from './routes/catalog.js';
+import { addCounts } from './routes/counts.js';
 import { addData } from './routes/data.js';
 import { addDiagnostics } from './routes/diagnostics.js';
 import { addDocument } from './routes/document.js';
+import { addExport } from './routes/export.js';
 import { addFlags } from './routes/flags.js';
 import { addHealth } from './routes/health.js';
+import { addLedger } from './routes/ledger.js';
 import { addPreview } from './routes/preview.js';
 import { addRecord } from './routes/record.js';
 import { addSettings } from './routes/settings.js';
+import { addStream } from './routes/stream.js';
 import { addSummary } from './routes/summary.js';
+import { addWhy } from './routes/why.js';
 
 /**
  * The API by which programs and pages of this machine look at an app's telemetry and decide about it, to mount in a Hono
@@ -26,6 +32,8 @@ import { addSummary } from './routes/summary.js';
  * - `GET` and `POST /settings`, `POST /opt_in`: what the person decides
  * - `POST /features` and `/events`: count and record, as far as that is allowed
  * - `GET /summary`, `/events`, `/hooks`, `/crashes`, `/preview`, `/diagnostics`, `DELETE /data`: what is kept, and what leaves
+ * - `GET /ledger`, `/stream`, `/counts`, `/catalog`, `/why`, `/export`: the same for the person themselves: every event with the bytes that
+ *   leave, now and as it happens; how much per day; what may be collected; who decided; everything in one file
  * - `GET` and `PATCH /flags`: the flags of the app's config file
  * - `GET /openapi.json`: all of this, exactly
  *
@@ -74,7 +82,13 @@ const BEHIND_TOKEN = [
   addSettings,
   addRecord,
   addSummary,
+  addLedger,
+  addStream,
+  addCounts,
+  addCatalog,
+  addWhy,
   addPreview,
+  addExport,
   addDiagnostics,
   addData,
   addFlags,

@@ -14,11 +14,14 @@ export interface LocalApiOptions {
   readonly maxBodyBytes?: number;
   /** Of all callers with the token together, and as many of all others; 300 unless given. */
   readonly maxRequestsPerSecond?: number;
+  /** Aborted when the server that answers for the API closes: streams end then. They end with their readers only, unless given. */
+  readonly signal?: AbortSignal;
   /** Told of failures that are answered with status 500; nothing is logged without it. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-export type ResolvedLocalApiOptions = Required<LocalApiOptions>;
+export type ResolvedLocalApiOptions = Required<Omit<LocalApiOptions, 'signal'>> &
+  Pick<LocalApiOptions, 'signal'>;
 
 const DEFAULTS: ResolvedLocalApiOptions = {
   basePath: '',
@@ -53,6 +56,7 @@ const RULES: Readonly<Record<keyof LocalApiOptions, Rule>> = {
   allowRemote: { isValid: (value) => typeof value === 'boolean', expected: 'a boolean' },
   maxBodyBytes: { isValid: isCount, expected: 'a whole number of bytes, at least 1' },
   maxRequestsPerSecond: { isValid: isCount, expected: 'a whole number, at least 1' },
+  signal: { isValid: (value) => value instanceof AbortSignal, expected: 'an AbortSignal' },
   onFailure: { isValid: (value) => typeof value === 'function', expected: 'a function' },
 };
 

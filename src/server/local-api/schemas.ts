@@ -48,6 +48,13 @@ export const SettingsSchema = z
   })
   .openapi('Settings');
 
+export const ReasonSchema = z.object({
+  layer: z.string(),
+  source: z.string(),
+  message: z.string(),
+  fix: z.string(),
+});
+
 export const REPORT = {
   settings: SettingsSchema,
   telemetry_active: z.boolean(),
@@ -55,7 +62,7 @@ export const REPORT = {
   diagnostics_opt_in: z.boolean(),
   diagnostics_active: z.boolean(),
   health: HealthSchema,
-  why: z.object({ layer: z.string(), source: z.string(), message: z.string(), fix: z.string() }),
+  why: ReasonSchema,
 };
 
 /** Properties of an event, as this package makes them. */
@@ -96,3 +103,20 @@ export const ClearedSchema = z.object({
       'Names of files that could not be deleted; or, of the file of decisions, not written: what runs may send what it holds.',
     ),
 });
+
+export const LedgerEventSchema = z
+  .object({
+    uuid: z.string(),
+    event: z.string(),
+    timestamp: z.string().describe('When it was captured: ISO 8601, UTC.'),
+    session_id: z.string().nullable(),
+    distinct_id: z.string(),
+    recorded_at: z.string(),
+    sent_at: z.string().nullable(),
+    dropped_reason: z.string().nullable(),
+    state: z
+      .enum(['recorded', 'waiting', 'sent', 'dropped'])
+      .describe('recorded: for its user to see only. waiting: it may still be sent.'),
+    properties: z.string().describe('JSON: the very bytes that leave, or would leave.'),
+  })
+  .openapi('LedgerEvent');

@@ -32,13 +32,17 @@ export async function startLocalApiServer(
   telemetry: Telemetry,
   { port: wanted = DEFAULT_PORT, ...options }: LocalApiServerOptions = {},
 ): Promise<LocalApiServer> {
-  const app = createLocalApi(telemetry, { ...options, basePath: options.basePath ?? DEFAULT_BASE_PATH });
+  const end = new AbortController();
+  const signal = AbortSignal.any([end.signal, ...(options.signal ? [options.signal] : [])]);
+  const basePath = options.basePath ?? DEFAULT_BASE_PATH;
+  const app = createLocalApi(telemetry, { ...options, basePath, signal });
   // The adapter would otherwise replace the process's global Request and Response.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const { url, port, stop } = await listenOn(listener, wanted, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
 
   let closing: Promise<void> | undefined;
   const close = () => {
+    end.abort();
     closing ??= stop();
     return closing;
   };

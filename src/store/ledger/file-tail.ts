@@ -17,19 +17,43 @@ export class FileTail {
   }
 
   /**
+   * Pass over what is there: only lines that are added or become whole from now on will be read.
+   *
+   * @returns the first line; undefined when there is none, it is longer than 64 KB, or the file cannot be read. Never throws
+   */
+  skip(): string | undefined {
+    return this.#open((descriptor) => {
+      const { ino, size } = fstatSync(descriptor);
+      this.#restart(ino);
+      const head = readChunk(descriptor, 0, size);
+      const start = Math.max(0, size - CHUNK_BYTES);
+      const last = readChunk(descriptor, start, size);
+      const end = last.lastIndexOf(NEWLINE) + 1;
+      this.#offset = start + last.length;
+      this.#rest = Buffer.from(last.subarray(end));
+      const firstEnd = head.indexOf(NEWLINE);
+      return firstEnd < 0 ? undefined : head.toString('utf8', 0, firstEnd);
+    });
+  }
+
+  /**
    * Whole lines that were added since the last call; all of a file that was begun again meanwhile. None when it cannot be
    * read. Never throws.
    */
   readLines(): readonly string[] {
+    return this.#open((descriptor) => this.#readFrom(descriptor)) ?? [];
+  }
+
+  #open<Result>(read: (descriptor: number) => Result): Result | undefined {
     try {
       const descriptor = openSync(this.#path, OPEN_FLAGS);
       try {
-        return this.#readFrom(descriptor);
+        return read(descriptor);
       } finally {
         closeSync(descriptor);
       }
     } catch {
-      return [];
+      return undefined;
     }
   }
 
@@ -63,4 +87,10 @@ export class FileTail {
       .split('\n')
       .filter((line) => line !== '');
   }
+}
+
+/** From `start`, at most a chunk, and not beyond `size`. */
+function readChunk(descriptor: number, start: number, size: number): Buffer {
+  const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, size - start));
+  return chunk.subarray(0, readSync(descriptor, chunk, 0, chunk.length, start));
 }

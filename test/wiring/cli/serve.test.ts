@@ -57,6 +57,7 @@ describe('the telemetry command of an app serves', () => {
     expect({ status, stdout }).toEqual({ status: 130, stdout: `${url}\n` });
     expect(stderr.split('\n')).toEqual([
       `Listening on ${new URL(url).origin}, for this machine only.`,
+      `Your own page: ${new URL(url).origin}/. It asks for the token.`,
       'Token: run `acme telemetry token`.',
       expect.stringMatching(
         /^Mode: off\. Telemetry is off: nobody has agreed to it\. Run `acme telemetry enable`/,

@@ -20,13 +20,15 @@ describe('what the document of the API says', () => {
           operation,
         })),
     );
-    expect(operations).toHaveLength(16);
+    expect(operations).toHaveLength(22);
     for (const { path, method, operation } of operations) {
       expect(METHODS).toContain(method.toLowerCase());
       const hasBody = operation.requestBody !== undefined;
       const body = hasBody ? {} : undefined;
       const { status, json: problem } = await api.call(`${path}?nobody=1`, { method, body });
       expect([method, path, status, problem.code]).toEqual([method, path, 422, 'REQUEST_UNPROCESSABLE']);
+      // A stream goes on until its reader leaves.
+      if (path === '/stream') continue;
       const bare = await api.call(path, { method });
       const isRefusedForBody = bare.status === 422;
       expect([method, path, isRefusedForBody]).toEqual([

@@ -1,0 +1,16 @@
+/** What the services keep, in PostgreSQL or in the embedded PGlite. Loads drizzle: import it when it is needed. */
+export type {
+  AuditEntry,
+  ChangeResult,
+  Database,
+  NewOrgToken,
+  OrgAnswer,
+  OrgChange,
+  OrgRepository,
+  OrgState,
+  OrgToken,
+  OrgTokenRepository,
+  TokenScope,
+} from './contract.js';
+export { RepositoryError } from './errors.js';
+export { type DatabaseOptions, openDatabase } from './open-database.js';

@@ -1,0 +1,161 @@
+-- Who is known.
+CREATE TABLE org_nodes (
+  org_id    varchar(64)  NOT NULL,
+  node_id   varchar(128) NOT NULL,
+  node_type varchar(16)  NOT NULL CHECK (node_type IN ('org', 'team')),
+  PRIMARY KEY (org_id, node_id)
+);
+
+-- Each organisation's own answer. Whoever writes here, by whatever statement, is noted by the triggers below.
+CREATE TABLE org_settings (
+  org_id            varchar(64) PRIMARY KEY,
+  telemetry_enabled boolean     NOT NULL DEFAULT true,
+  created_at        timestamptz NOT NULL DEFAULT now(),
+  updated_at        timestamptz NOT NULL DEFAULT now(),
+  updated_by        varchar(128),
+  version           integer     NOT NULL DEFAULT 1
+);
+
+-- Who changed an answer. No old value: there was none. No new value: the answer was taken away.
+CREATE TABLE org_settings_audit (
+  entry_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  org_id     varchar(64)  NOT NULL,
+  changed_at timestamptz  NOT NULL,
+  changed_by varchar(128) NOT NULL,
+  old_value  boolean,
+  new_value  boolean
+);
+CREATE INDEX org_settings_audit_by_org ON org_settings_audit (org_id, changed_at);
+
+-- When which answer held: from the first moment, up to but not including the last. No last one: it still holds.
+CREATE TABLE org_telemetry_intervals (
+  org_id            varchar(64) NOT NULL,
+  telemetry_enabled boolean     NOT NULL,
+  valid_from        timestamptz NOT NULL,
+  valid_until       timestamptz CHECK (valid_until > valid_from),
+  PRIMARY KEY (org_id, valid_from)
+);
+CREATE UNIQUE INDEX org_telemetry_intervals_open ON org_telemetry_intervals (org_id) WHERE valid_until IS NULL;
+
+-- The service says who acts, for one transaction. Whoever does not is named by the role of the connection.
+CREATE FUNCTION sotto_actor() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('sotto.actor', true), ''), 'sql:' || session_user)
+$$;
+
+-- When telemetry was stopped for every organisation, known or not. No end: it is stopped.
+CREATE TABLE telemetry_stops (
+  stop_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  stopped_at timestamptz  NOT NULL DEFAULT clock_timestamp(),
+  stopped_by varchar(128) NOT NULL DEFAULT sotto_actor(),
+  resumed_at timestamptz CHECK (resumed_at > stopped_at),
+  resumed_by varchar(128),
+  CHECK ((resumed_at IS NULL) = (resumed_by IS NULL))
+);
+CREATE UNIQUE INDEX telemetry_stops_open ON telemetry_stops ((true)) WHERE resumed_at IS NULL;
+
+CREATE FUNCTION sotto_record_answer(org varchar, old_answer boolean, new_answer boolean, at timestamptz)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE org_telemetry_intervals SET valid_until = at WHERE org_id = org AND valid_until IS NULL;
+  IF new_answer IS NOT NULL THEN
+    INSERT INTO org_telemetry_intervals (org_id, telemetry_enabled, valid_from) VALUES (org, new_answer, at);
+  END IF;
+  INSERT INTO org_settings_audit (org_id, changed_at, changed_by, old_value, new_value)
+  VALUES (org, at, sotto_actor(), old_answer, new_answer);
+END
+$$;
+
+-- The time is that of the clock once the row is held, not that of the start of the transaction: changes that wait for
+-- each other would otherwise be noted in the wrong order.
+CREATE FUNCTION sotto_stamp_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.updated_at := clock_timestamp();
+    NEW.updated_by := sotto_actor();
+    -- An answer that was taken away and given again is a later version of it.
+    NEW.version := 1 + (SELECT count(*) FROM org_settings_audit WHERE org_id = NEW.org_id);
+  ELSIF NEW.org_id = OLD.org_id AND NEW.telemetry_enabled = OLD.telemetry_enabled THEN
+    NEW.updated_at := OLD.updated_at;
+    NEW.updated_by := OLD.updated_by;
+    NEW.version := OLD.version;
+  ELSE
+    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+    NEW.updated_by := sotto_actor();
+    NEW.version := OLD.version + 1;
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION sotto_note_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM sotto_record_answer(NEW.org_id, NULL, NEW.telemetry_enabled, NEW.updated_at);
+  ELSIF TG_OP = 'DELETE' THEN
+    PERFORM sotto_record_answer(OLD.org_id, OLD.telemetry_enabled, NULL,
+      greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond'));
+  ELSIF NEW.org_id <> OLD.org_id THEN
+    PERFORM sotto_record_answer(OLD.org_id, OLD.telemetry_enabled, NULL, NEW.updated_at);
+    PERFORM sotto_record_answer(NEW.org_id, NULL, NEW.telemetry_enabled, NEW.updated_at);
+  ELSIF NEW.telemetry_enabled <> OLD.telemetry_enabled THEN
+    PERFORM sotto_record_answer(NEW.org_id, OLD.telemetry_enabled, NEW.telemetry_enabled, NEW.updated_at);
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION sotto_note_truncation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  PERFORM sotto_record_answer(org_id, telemetry_enabled, NULL,
+    greatest(clock_timestamp(), updated_at + interval '1 microsecond')) FROM org_settings;
+  RETURN NULL;
+END
+$$;
+
+-- A role that may write answers and nothing else leaves its trace too. Such functions name their schema, lest a table
+-- of the same name in another one be written instead.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['sotto_stamp_answer', 'sotto_note_answer', 'sotto_note_truncation'] LOOP
+    EXECUTE format('ALTER FUNCTION %I() SET search_path = %I, pg_temp', name, current_schema());
+  END LOOP;
+END
+$$;
+
+CREATE TRIGGER org_settings_stamp BEFORE INSERT OR UPDATE ON org_settings
+  FOR EACH ROW EXECUTE FUNCTION sotto_stamp_answer();
+-- Apart from the one above: that one also runs for rows which then turn out to be there already.
+CREATE TRIGGER org_settings_note AFTER INSERT OR UPDATE OR DELETE ON org_settings
+  FOR EACH ROW EXECUTE FUNCTION sotto_note_answer();
+CREATE TRIGGER org_settings_note_truncation BEFORE TRUNCATE ON org_settings
+  FOR EACH STATEMENT EXECUTE FUNCTION sotto_note_truncation();
+
+-- What opens the settings. Of the secret only a salted hash is kept.
+CREATE TABLE org_tokens (
+  token_id     varchar(32) PRIMARY KEY,
+  org_id       varchar(64) NOT NULL,
+  team_node_id varchar(128),
+  scope        varchar(16) NOT NULL CHECK (scope IN ('read', 'admin')),
+  salt         varchar(32) NOT NULL,
+  secret_hash  varchar(64) NOT NULL,
+  created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  expires_at   timestamptz,
+  revoked_at   timestamptz
+);
+CREATE INDEX org_tokens_by_org ON org_tokens (org_id);
+
+-- Received events, in the order of their arrival. Names are spelled as within a JSON string: text holds no U+0000.
+-- Properties are json and not jsonb, which would sort their keys and refuse some of their strings.
+CREATE TABLE ingest_events (
+  position    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  uuid        uuid        NOT NULL UNIQUE,
+  event       text        NOT NULL,
+  distinct_id text        NOT NULL,
+  "timestamp" text        NOT NULL,
+  properties  json        NOT NULL,
+  received_at timestamptz NOT NULL
+);
+CREATE INDEX ingest_events_by_event ON ingest_events (event, position);
+CREATE INDEX ingest_events_by_distinct_id ON ingest_events (distinct_id, position);

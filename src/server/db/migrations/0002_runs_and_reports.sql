@@ -1,0 +1,39 @@
+-- The runs of the product's agents, written by the product. Reports read a few of the columns, and never a text.
+CREATE TABLE agent_runs (
+  id                 varchar(64) PRIMARY KEY,
+  org_id             varchar(64) NOT NULL,
+  team_node_id       varchar(128),
+  correlation_id     text,
+  trigger_source     varchar(64),
+  trigger_actor      text,
+  trigger_message    text,
+  trigger_channel_id text,
+  agent_name         varchar(128),
+  started_at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+  completed_at       timestamptz,
+  status             varchar(32) NOT NULL DEFAULT 'running',
+  tool_calls_count   integer,
+  output_summary     text,
+  output_json        jsonb,
+  error_message      text,
+  -- One of a closed list. Anything else is kept and reported as "other": a run must not be lost for its name.
+  error_type         varchar(64),
+  confidence         double precision,
+  duration_seconds   double precision,
+  extra_metadata     jsonb
+);
+-- A report reads a day of it, and nothing beside it: all that it needs is included. The widths of the columns keep an
+-- entry below the 2,704 bytes that an index can hold.
+CREATE INDEX agent_runs_reported ON agent_runs (started_at)
+  INCLUDE (org_id, team_node_id, status, duration_seconds, tool_calls_count, trigger_source, agent_name, error_type);
+
+-- What has left, as it was sent: json and not jsonb, which would sort its members.
+CREATE TABLE sent_reports (
+  kind         varchar(16) NOT NULL CHECK (kind IN ('heartbeat', 'daily')),
+  -- The day of a daily report, the moment that a heartbeat is for: each is sent once.
+  period_start timestamptz NOT NULL,
+  sent_at      timestamptz NOT NULL,
+  payload      json        NOT NULL,
+  PRIMARY KEY (kind, period_start)
+);
+CREATE INDEX sent_reports_by_time ON sent_reports (sent_at);

@@ -1,0 +1,25 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { MAX_DURATION_SECONDS, MAX_TOOL_CALLS } from '../../wire/reports/index.js';
+
+// Counts and averages leave SQL as double precision: drivers hand out bigint and numeric as text.
+
+/** How many rows. */
+export function count(condition: SQL = sql`true`): SQL {
+  return sql`(count(*) FILTER (WHERE ${condition}))::float8`;
+}
+
+/** How many teams: those of one name in two organisations are two, and runs of no team are of none. */
+export function countTeams(condition: SQL = sql`true`): SQL {
+  return sql`(count(DISTINCT (org_id, team_node_id)) FILTER (WHERE team_node_id IS NOT NULL AND ${condition}))::float8`;
+}
+
+/** Condition: a duration that can be meant. NaN is larger than every number to PostgreSQL. */
+export const hasDuration = sql`duration_seconds BETWEEN 0 AND ${MAX_DURATION_SECONDS}::float8`;
+
+/** Condition: a number of tool calls that can be meant. */
+export const hasToolCalls = sql`tool_calls_count BETWEEN 0 AND ${MAX_TOOL_CALLS}::float8`;
+
+/** An aggregate to one decimal, halves away from zero; null stays null. */
+export function toTenths(aggregate: SQL): SQL {
+  return sql`round((${aggregate})::numeric, 1)::float8`;
+}

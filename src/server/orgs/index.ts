@@ -1,0 +1,13 @@
+export { createOrgsApp, type OrgsEnv, type OrgsOptions } from './app.js';
+export {
+  announceOperator,
+  createOperatorApp,
+  createOperatorToken,
+  OPERATOR_PATH,
+  type OpenedOperator,
+  type Operator,
+  type OperatorCommand,
+  type OperatorResult,
+  openOperator,
+  serveOperator,
+} from './operator/index.js';

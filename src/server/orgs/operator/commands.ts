@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ConfigError } from '../../../internal/index.js';
+
+/** What breaks lines, steers a terminal or cannot be written as UTF-8 is no name. */
+const isName = (text: string, maxCharacters: number) =>
+  !/[\p{Cc}\p{Cs}]/u.test(text) && text !== '' && [...text].length <= maxCharacters;
+
+const nameOf = (what: string, maxCharacters: number) =>
+  z.string().refine((text) => isName(text, maxCharacters), {
+    error: `The id of ${what} must have 1 to ${maxCharacters} characters, and no control characters.`,
+  });
+
+const OrgId = nameOf('an organisation', 64);
+const TeamId = nameOf('a team', 128);
+const Scope = z.enum(['read', 'admin']);
+
+/** What an operator can ask for. */
+const OperatorCommandSchema = z.discriminatedUnion('command', [
+  z.strictObject({
+    command: z.literal('create_token'),
+    orgId: OrgId,
+    teamNodeId: TeamId.nullable(),
+    scope: Scope,
+    /** Unix time in milliseconds; null for never. */
+    expiresAtMs: z.int().positive().nullable(),
+  }),
+  z.strictObject({ command: z.literal('revoke_token'), tokenId: z.string().max(128) }),
+  z.strictObject({ command: z.literal('list_tokens'), orgId: OrgId.nullable() }),
+  z.strictObject({ command: z.literal('read_status'), orgId: OrgId.nullable() }),
+  z.strictObject({ command: z.literal('set_answer'), orgId: OrgId, telemetryEnabled: z.boolean() }),
+  z.strictObject({ command: z.literal('read_stop') }),
+  z.strictObject({ command: z.literal('stop_all') }),
+  z.strictObject({ command: z.literal('resume_all') }),
+]);
+export type OperatorCommand = z.infer<typeof OperatorCommandSchema>;
+export type OperatorCommandName = OperatorCommand['command'];
+
+const Token = z.strictObject({
+  tokenId: z.string(),
+  orgId: z.string(),
+  teamNodeId: z.string().nullable(),
+  scope: Scope,
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+
+const OrgStatus = z.strictObject({
+  orgId: z.string(),
+  /** Its own; null while it has given none. */
+  answer: z
+    .strictObject({ telemetryEnabled: z.boolean(), updatedAt: z.string(), updatedBy: z.string().nullable() })
+    .nullable(),
+  /** Whether its runs are counted now. */
+  isCounted: z.boolean(),
+});
+
+/** What an operator is told, by what was asked for. */
+export const OPERATOR_RESULTS = {
+  create_token: z.strictObject({ token: Token, text: z.string() }),
+  /** False: there is none of this id, or it was revoked already. */
+  revoke_token: z.strictObject({ changed: z.boolean() }),
+  list_tokens: z.strictObject({ tokens: z.array(Token).readonly() }),
+  read_status: z.strictObject({
+    stoppedAt: z.string().nullable(),
+    enabledByDefault: z.boolean(),
+    orgs: z.array(OrgStatus).readonly(),
+  }),
+  set_answer: z.strictObject({
+    changed: z.boolean(),
+    /** False: the organisation was made known by this. */
+    wasKnown: z.boolean(),
+    stoppedAt: z.string().nullable(),
+  }),
+  read_stop: z.strictObject({ stoppedAt: z.string().nullable() }),
+  stop_all: z.strictObject({ changed: z.boolean() }),
+  resume_all: z.strictObject({ changed: z.boolean() }),
+} satisfies Record<OperatorCommandName, z.ZodType>;
+
+export type OperatorResult<Name extends OperatorCommandName> = z.infer<(typeof OPERATOR_RESULTS)[Name]>;
+
+/** @throws {ConfigError} `OPTION_INVALID` naming the rule that is broken, never the value */
+export function parseOperatorCommand(value: unknown): OperatorCommand {
+  const { success, data, error } = OperatorCommandSchema.safeParse(value);
+  if (success) return data;
+  const ownRule = error.issues.find(({ code }) => code === 'custom')?.message;
+  throw new ConfigError('OPTION_INVALID', ownRule ?? 'This is no command of an operator.');
+}

@@ -1,0 +1,107 @@
+import { partsOf, type Telemetry } from '../../client/index.js';
+import type { Database } from '../db/contract.js';
+import { createIngestApp } from '../ingest/index.js';
+import { createLocalApi } from '../local-api/index.js';
+import { createOperatorApp, createOrgsApp, OPERATOR_PATH } from '../orgs/index.js';
+import { createConfigUpstream, createWebApp, type PersonOptions, type WebApp } from '../web/index.js';
+import { CONFIG_PATH } from '../wire/index.js';
+import { type Answer, createDispatch, type Door } from './dispatch.js';
+import { guardMachine } from './guard-machine.js';
+import { createHealthApp } from './health.js';
+import type { ResolvedServerOptions } from './options.js';
+
+/** Everything that one process answers. */
+export interface Doors {
+  readonly answer: Answer;
+  /** Of the person's own page, where there is one. */
+  readonly createSignInPath: WebApp['createSignInPath'];
+}
+
+/** The database, where a role needs one, and what opens the operator's door to it: there is no such door without. */
+export interface Kept {
+  readonly database?: Database | undefined;
+  readonly operatorToken?: string | undefined;
+}
+
+const LOCAL_API_PATH = '/api/telemetry';
+const INGEST_PATHS = ['/batch', '/flags', '/events'];
+
+/**
+ * Put the apps of the roles side by side. None of them knows another: the pages ask by the same requests as any program.
+ *
+ * @param signal - ends the answers that would go on
+ */
+export function openDoors(
+  options: ResolvedServerOptions,
+  { database, operatorToken }: Kept,
+  signal: AbortSignal,
+): Doors {
+  const { roles, telemetry, services, onFailure } = options;
+  const { enabledByDefault, minGroup } = services;
+  const localApi = telemetry && createLocalApi(telemetry, { basePath: LOCAL_API_PATH, signal, onFailure });
+  const orgs =
+    database && roles.has('orgs')
+      ? createOrgsApp({ database, enabledByDefault, minGroup, onFailure })
+      : undefined;
+  const ingest = database && roles.has('ingest') ? createIngest(database, options) : undefined;
+  const operator =
+    database && operatorToken !== undefined
+      ? createOperatorApp({ database, enabledByDefault, token: operatorToken, onFailure })
+      : undefined;
+  const web = roles.has('web')
+    ? createWebApp({ ...toWebParts(localApi, orgs, options), schedule: services, onFailure })
+    : undefined;
+
+  const doors = [
+    toDoor(['/health', '/ready'], createHealthApp(database)),
+    toDoor([LOCAL_API_PATH], localApi),
+    toDoor([CONFIG_PATH], orgs),
+    toDoor([OPERATOR_PATH], operator),
+    toDoor(INGEST_PATHS, ingest),
+  ].filter((door) => door !== undefined);
+  const answer = createDispatch(doors, web && toAnswer(web.app));
+  return {
+    // What is about a person answers this machine alone.
+    answer: localApi ? guardMachine(answer) : answer,
+    createSignInPath: web?.createSignInPath,
+  };
+}
+
+/** A Hono app, whatever its environment is. */
+interface App {
+  fetch(request: Request, env?: object): Response | Promise<Response>;
+}
+
+const toAnswer =
+  (app: App): Answer =>
+  (request, env) =>
+    app.fetch(request, env);
+
+const toDoor = (paths: readonly string[], app: App | undefined): Door | undefined =>
+  app && { paths, answer: toAnswer(app) };
+
+function createIngest(database: Database, { services, onFailure }: ResolvedServerOptions): App {
+  const { ingestApiKeys: apiKeys, ingestReadKey: readKey } = services;
+  const keys = { ...(apiKeys && { apiKeys }), ...(readKey !== undefined && { readKey }) };
+  return createIngestApp({ store: database.events, ...keys, onFailure });
+}
+
+/** What there is to show: the person's own page, and the settings of organisations, of this process or of another. */
+function toWebParts(
+  localApi: App | undefined,
+  orgs: App | undefined,
+  { telemetry, services: { configServiceUrl, publicUrl } }: ResolvedServerOptions,
+) {
+  const upstream = configServiceUrl === undefined ? undefined : createConfigUpstream(configServiceUrl);
+  const configService = orgs ? toAnswer(orgs) : upstream;
+  return {
+    ...(configService && { configService }),
+    ...(localApi && telemetry && { person: toPerson(localApi, telemetry) }),
+    ...(publicUrl !== undefined && { publicUrl }),
+  };
+}
+
+function toPerson(localApi: App, telemetry: Telemetry): PersonOptions {
+  const { app } = partsOf(telemetry).consent.settings;
+  return { app, basePath: LOCAL_API_PATH, localApi: toAnswer(localApi) };
+}

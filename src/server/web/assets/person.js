@@ -1,0 +1,404 @@
+// @ts-check
+
+/**
+ * The page of the person, kept up to date without leaving it. The server renders everything; this sends switches, listens
+ * to what happens, and takes the parts of the page from the page as it is then.
+ */
+
+const TIMEOUT_MS = 20_000;
+const SLOW_AFTER_MS = 3_000;
+/** Many events at once are one look. */
+const REFRESH_EVERY_MS = 1_000;
+const ANNOUNCE_EVERY_MS = 5_000;
+const TRY_AGAIN_AFTER_MS = 10_000;
+
+document.documentElement.classList.add('has-script');
+
+const message = document.querySelector('[data-message]');
+const arrivals = document.querySelector('[data-arrivals]');
+const live = document.querySelector('[data-live]');
+const pause = document.querySelector('[data-pause]');
+
+/* Switches */
+
+let saving = 0;
+
+document.addEventListener('change', ({ target }) => {
+  const form = target instanceof HTMLInputElement ? target.form : null;
+  if (form?.matches('[data-switch]')) form.requestSubmit();
+});
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches('[data-switch]')) return;
+  event.preventDefault();
+  if (form.getAttribute('aria-busy') !== 'true') void save(form);
+});
+
+// The page of the past says what held in the past.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
+/** @param {HTMLFormElement} form */
+async function save(form) {
+  const box = form.querySelector('input[type=checkbox]');
+  if (!(box instanceof HTMLInputElement)) return;
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  const wasDisabled = box.disabled;
+  saving += 1;
+  form.setAttribute('aria-busy', 'true');
+  box.disabled = true;
+  say('Saving…');
+  const slow = setTimeout(() => say('Still saving: the answer takes long.'), SLOW_AFTER_MS);
+  const restore = () => {
+    form.reset();
+    box.disabled = wasDisabled;
+  };
+  const hadFocus = document.activeElement === document.body || form.contains(document.activeElement);
+  try {
+    const response = await fetch(form.action, {
+      method: 'POST',
+      headers: { accept: 'text/html' },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (fresh.querySelector('[data-part=state]') === null) return leaveFor(response);
+    clearTimeout(slow);
+    // As the server has said last: where that is what it says now, nothing is replaced.
+    restore();
+    replaceParts(fresh);
+    const problem = fresh.querySelector('[data-message]')?.textContent ?? '';
+    const title = fresh.querySelector('#state-title')?.textContent ?? '';
+    if (response.ok) say(`Saved. ${title}.`);
+    else say(problem === '' ? 'The change was not saved.' : problem, 'problem');
+  } catch {
+    clearTimeout(slow);
+    restore();
+    say('No answer came: it is not known whether the change was saved.', 'problem');
+    plan();
+  } finally {
+    form.removeAttribute('aria-busy');
+    saving -= 1;
+    if (hadFocus) document.getElementById(box.id)?.focus();
+  }
+}
+
+/**
+ * Signed out meanwhile, or something else than our page.
+ *
+ * @param {Response} response
+ */
+function leaveFor(response) {
+  if (response.ok || response.status === 401) location.assign('/');
+  else throw new Error(`Status ${response.status}`);
+}
+
+/**
+ * @param {string} text
+ * @param {'problem'} [kind]
+ */
+function say(text, kind) {
+  if (message === null) return;
+  message.className = kind === undefined ? 'message' : `message ${kind}`;
+  message.textContent = text;
+}
+
+/* What happens */
+
+/** @type {EventSource | undefined} */
+let stream;
+let isPaused = false;
+let lastSeenId = '';
+let arrived = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let planned;
+let refreshedAtMs = 0;
+
+pause?.addEventListener('click', () => {
+  isPaused = !isPaused;
+  pause.setAttribute('aria-pressed', String(isPaused));
+  pause.textContent = isPaused ? 'Go on' : 'Pause';
+  if (isPaused) close('paused', 'Paused');
+  else open();
+});
+
+// A browser keeps few connections open, and nobody looks at a page that is hidden.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) close('paused', 'Paused');
+  else if (!isPaused) open();
+});
+
+function open() {
+  if (stream !== undefined) return;
+  tellLive('starting', 'Connecting…');
+  const opened = new EventSource('/person/stream');
+  stream = opened;
+  opened.addEventListener('consent', () => {
+    tellLive('live', 'Live');
+    plan();
+  });
+  opened.addEventListener('recorded', ({ lastEventId }) => {
+    if (lastEventId !== lastSeenId) arrived += 1;
+    lastSeenId = lastEventId;
+    plan();
+  });
+  for (const name of ['sent', 'dropped', 'missed']) opened.addEventListener(name, plan);
+  opened.addEventListener('error', () => {
+    if (stream !== opened) return;
+    tellLive('lost', 'Not live: trying again…');
+    if (opened.readyState !== EventSource.CLOSED) return;
+    close('lost', 'Not live: trying again…');
+    setTimeout(() => {
+      if (!isPaused && !document.hidden) open();
+    }, TRY_AGAIN_AFTER_MS);
+    plan();
+  });
+}
+
+/**
+ * @param {string} state
+ * @param {string} text
+ */
+function close(state, text) {
+  stream?.close();
+  stream = undefined;
+  tellLive(state, text);
+}
+
+/**
+ * @param {string} state
+ * @param {string} text
+ */
+function tellLive(state, text) {
+  if (live === null) return;
+  live.setAttribute('data-live', state);
+  if (live.textContent !== text) live.textContent = text;
+}
+
+/** Look once, soon: never more often than once a second. */
+function plan() {
+  if (planned !== undefined) return;
+  const restMs = refreshedAtMs + REFRESH_EVERY_MS - performance.now();
+  planned = setTimeout(() => void refresh(), Math.max(0, restMs));
+}
+
+async function refresh() {
+  refreshedAtMs = performance.now();
+  try {
+    const response = await fetch('/', {
+      headers: { accept: 'text/html' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (fresh.querySelector('[data-part=state]') === null) location.assign('/');
+    // A switch that is being saved shows its own outcome.
+    else if (saving === 0) replaceParts(fresh);
+  } catch {
+    showUnknown();
+  } finally {
+    planned = undefined;
+    refreshedAtMs = performance.now();
+  }
+}
+
+/** What the page says of the state is not known any more. */
+function showUnknown() {
+  const state = document.querySelector('[data-part=state]');
+  const template = document.querySelector('template[data-unknown]');
+  if (state === null || !(template instanceof HTMLTemplateElement)) return;
+  const switches = document.querySelector('[data-part=switches]');
+  state.replaceChildren(template.content.cloneNode(true));
+  switches?.replaceChildren();
+  for (const part of [state, switches]) if (part !== null) sources.delete(part);
+}
+
+// Not at each event: a reader of the screen would never come to an end.
+setInterval(() => {
+  if (arrived === 0 || arrivals === null) return;
+  arrivals.textContent = arrived === 1 ? '1 new event.' : `${arrived} new events.`;
+  arrived = 0;
+}, ANNOUNCE_EVERY_MS);
+
+/* Parts of the page */
+
+/** @param {Document} fresh */
+function replaceParts(fresh) {
+  for (const part of document.querySelectorAll('[data-part]')) {
+    const name = part.getAttribute('data-part');
+    const replacement = fresh.querySelector(`[data-part=${name}]`);
+    if (replacement === null) continue;
+    if (name === 'activity') mergeEvents(part, document.importNode(replacement, true));
+    else if (!isSame(part, replacement)) replaceKeepingFocus(part, document.importNode(replacement, true));
+  }
+  drawChart();
+}
+
+/**
+ * What was said to be equal is left alone, with what is open in it.
+ *
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function isSame(old, fresh) {
+  const isSaid = sources.get(old) === fresh.innerHTML;
+  return isSaid || old.innerHTML === fresh.innerHTML;
+}
+
+/** What the server said of a part, before anything was drawn or opened in it. @type {WeakMap<Element, string>} */
+const sources = new WeakMap();
+
+/**
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function replaceKeepingFocus(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...old.querySelectorAll('details')].map((details) => details.open);
+  sources.set(fresh, fresh.innerHTML);
+  old.replaceWith(fresh);
+  fresh.querySelectorAll('details').forEach((details, at) => {
+    details.open = open[at] ?? false;
+  });
+  if (focused === null) return;
+  const target = focused.id
+    ? fresh.querySelector(`#${focused.id}`)
+    : fresh.querySelector('summary, button, a');
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/**
+ * Events that are there already stay as they are, open or closed; those that are too old go.
+ *
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function mergeEvents(old, fresh) {
+  const list = old.querySelector('ul');
+  const freshList = fresh.querySelector('ul');
+  if (list === null || freshList === null) {
+    if (old.innerHTML !== fresh.innerHTML) old.replaceWith(fresh);
+    return;
+  }
+  const known = new Map([...list.children].map((item) => [item.getAttribute('data-uuid'), item]));
+  const items = [...freshList.children].map((item) => {
+    const before = known.get(item.getAttribute('data-uuid'));
+    if (before === undefined) item.classList.add('is-new');
+    if (before?.getAttribute('data-state') === item.getAttribute('data-state')) return before;
+    const details = item.querySelector('details');
+    if (details !== null) details.open = before?.querySelector('details')?.open ?? false;
+    return item;
+  });
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const uuid = focused?.closest('li')?.getAttribute('data-uuid');
+  if (items.length === list.children.length && items.every((item, at) => item === list.children[at])) return;
+  list.replaceChildren(...items);
+  const target = uuid ? list.querySelector(`[data-uuid="${CSS.escape(uuid)}"] summary`) : null;
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
+/* The chart */
+
+const CHART_HEIGHT = 200;
+/** @type {any} */
+let chart;
+/** @type {Element | null} */
+let chartPlace = null;
+
+/** Draw what stands in the table, anew where the place or the numbers are others. */
+function drawChart() {
+  const place = document.querySelector('[data-chart]');
+  const uPlot = /** @type {any} */ (window).uPlot;
+  if (place === null || uPlot === undefined) return;
+  const rows = [...document.querySelectorAll('[data-day]')].reverse();
+  const numbers = (/** @type {string} */ name) => rows.map((row) => Number(row.getAttribute(name)));
+  const days = rows.map((row) => Date.parse(`${row.getAttribute('data-day')}T00:00:00Z`) / 1_000);
+  const data = [days, numbers('data-recorded'), numbers('data-sent')];
+  if (chart !== undefined && place === chartPlace) {
+    chart.setData(data);
+    return;
+  }
+  chart?.destroy();
+  chartPlace = place;
+  chart = new uPlot(chartOptions(uPlot, place), data, place);
+}
+
+/**
+ * @param {any} uPlot
+ * @param {Element} place
+ */
+function chartOptions(uPlot, place) {
+  const colours = getComputedStyle(document.documentElement);
+  const colour = (/** @type {string} */ name) => colours.getPropertyValue(name).trim();
+  const bars = uPlot.paths.bars({ size: [0.65, 28], radius: 0.15 });
+  const axis = {
+    stroke: colour('--muted'),
+    font: '12px system-ui, sans-serif',
+    grid: { show: false },
+    ticks: { show: false },
+  };
+  const series = (/** @type {string} */ label, /** @type {string} */ name) => ({
+    label,
+    fill: colour(name),
+    stroke: colour(name),
+    width: 0,
+    paths: bars,
+    points: { show: false },
+  });
+  return {
+    width: Math.max(200, place.clientWidth),
+    height: CHART_HEIGHT,
+    tzDate: (/** @type {number} */ seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: {
+        range: (/** @type {any} */ _chart, /** @type {number} */ min, /** @type {number} */ max) => [
+          min - 43_200,
+          max + 43_200,
+        ],
+      },
+      y: {
+        range: (/** @type {any} */ _chart, /** @type {number} */ _min, /** @type {number} */ max) => [
+          0,
+          Math.max(4, max * 1.1),
+        ],
+      },
+    },
+    axes: [
+      {
+        ...axis,
+        values: (/** @type {any} */ _chart, /** @type {number[]} */ splits) => splits.map(toDayText),
+        space: 64,
+        incrs: [86_400, 172_800, 432_000, 604_800, 1_209_600],
+      },
+      {
+        ...axis,
+        size: 44,
+        incrs: [
+          1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000,
+        ],
+        grid: { show: true, stroke: colour('--line'), width: 1 },
+      },
+    ],
+    series: [{}, series('Recorded', '--chart-recorded'), series('Sent', '--chart-sent')],
+  };
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+const toDayText = (/** @type {number} */ seconds) => DAY.format(seconds * 1_000);
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  chartPlace = null;
+  drawChart();
+});
+
+window.addEventListener('resize', () => {
+  if (chartPlace !== null)
+    chart?.setSize({ width: Math.max(200, chartPlace.clientWidth), height: CHART_HEIGHT });
+});
+
+for (const part of document.querySelectorAll('[data-part]')) sources.set(part, part.innerHTML);
+drawChart();
+if (!document.hidden) open();

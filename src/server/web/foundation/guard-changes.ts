@@ -1,0 +1,66 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
+import { TelemetryError } from '../../../internal/index.js';
+import { readWithin } from '../../http/index.js';
+import { assertOwnPage, isForeign } from './page-origin.js';
+import type { WebEnv, WebParts } from './web-env.js';
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+const FORM = 'application/x-www-form-urlencoded';
+const MAX_FORM_BYTES = 8_192;
+
+/**
+ * What every request that may change something has to pass: one of our own pages asks for it, and it carries the token of
+ * the session, in the field `csrf` of a form or in the header `X-CSRF-Token`.
+ *
+ * @param withoutSession - the paths of forms that nobody has a session for yet
+ */
+export function guardChanges(
+  { publicUrl }: WebParts,
+  withoutSession: readonly string[],
+): MiddlewareHandler<WebEnv> {
+  return async (context, next) => {
+    const { req } = context;
+    if (READING.includes(req.method)) return next();
+    const origin = originOf(context);
+    if (hasOwnCredentials(req)) {
+      if (isForeign(origin, publicUrl)) assertOwnPage(origin, publicUrl);
+      return next();
+    }
+    const needsSession = !withoutSession.includes(req.path);
+    if (needsSession && context.var.session === undefined)
+      throw new TelemetryError('REQUEST_UNAUTHORIZED', 'You are not signed in, or not any more. Sign in.');
+    assertOwnPage(origin, publicUrl);
+    if (typeOf(req) === FORM) context.set('form', await readForm(req));
+    if (needsSession) assertToken(context);
+    return next();
+  };
+}
+
+/** A program's own token, which no browser adds by itself. The API of settings looks at no cookie beside it. */
+const hasOwnCredentials = (req: HonoRequest) =>
+  req.path.startsWith('/api/config/') && req.header('authorization') !== undefined;
+
+function originOf({ req }: Context) {
+  return {
+    host: req.header('host') ?? new URL(req.url).host,
+    origin: req.header('origin'),
+    site: req.header('sec-fetch-site'),
+  };
+}
+
+async function readForm(req: HonoRequest): Promise<URLSearchParams> {
+  return new URLSearchParams(new TextDecoder().decode(await readWithin(req.raw, MAX_FORM_BYTES)));
+}
+
+function assertToken({ req, var: { session, form } }: Context<WebEnv>): void {
+  const given = req.header('x-csrf-token') ?? form.get('csrf') ?? '';
+  if (session !== undefined && timingSafeEqual(digest(given), digest(session.csrfToken))) return;
+  throw new TelemetryError(
+    'REQUEST_FORBIDDEN',
+    'This page is out of date. Open it again, and repeat the change.',
+  );
+}
+
+const typeOf = (req: HonoRequest) => req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { answerError, answerFailure } from './failure.js';
+import { guardChanges } from './guard-changes.js';
+import { setPageHeaders } from './page-headers.js';
+import { readSessionId } from './session-cookie.js';
+import { addSignIn, addSignOut } from './sign-in.js';
+import { type Door, signInPathOf, type WebEnv, type WebParts } from './web-env.js';
+
+/**
+ * What stands before and behind all pages: headers, sessions, the check of every change, signing in and out, assets,
+ * and how failures are told. To be installed before the routes of the pages.
+ */
+export function installFoundation(app: Hono<WebEnv>, parts: WebParts, doors: readonly Door[]): void {
+  app.onError((error, context) => answerError(context, parts, error));
+  app.notFound((context) =>
+    answerFailure(context, parts, 'REQUEST_NOT_FOUND', 'There is nothing at this address.'),
+  );
+  app.use(setPageHeaders);
+  app.use(async (context, next) => {
+    const id = readSessionId(context, parts);
+    context.set('session', id === undefined ? undefined : parts.sessions.find(id));
+    await next();
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (context, methods) => {
+        const allow = methods.join(', ');
+        return answerFailure(context, parts, 'REQUEST_METHOD_NOT_ALLOWED', `Allowed here: ${allow}.`, {
+          allow,
+        });
+      },
+    }),
+  );
+  app.use(guardChanges(parts, doors.map(signInPathOf)));
+  app.get('/assets/:name', async (context) => {
+    const { name } = context.req.param();
+    const asset = await parts.assets.answer(name, context.req.header('if-none-match'));
+    return asset ?? context.notFound();
+  });
+  for (const door of doors) addSignIn(app, parts, door);
+  addSignOut(app, parts);
+}

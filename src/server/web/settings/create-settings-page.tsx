@@ -1,0 +1,74 @@
+import type { Context } from 'hono';
+import { CallerSchema, CONFIG_PATH } from '../../wire/index.js';
+import type { ReportSchedule } from '../../wire/reports/index.js';
+import {
+  answerPage,
+  answerSignedOut,
+  answerTokenRefused,
+  type Door,
+  tokenOf,
+  type WebEnv,
+  type WebPage,
+  type WebParts,
+} from '../foundation/index.js';
+import type { ConfigService } from '../upstream/index.js';
+import { addForwarding } from './forward.js';
+import { readKnown } from './known.js';
+import { toNotice } from './notice.js';
+import { readSettingsView } from './read-settings-view.js';
+import { saveChange } from './save-change.js';
+import { SettingsPage } from './settings-page.js';
+
+export interface SettingsPageOptions {
+  readonly configService: ConfigService;
+  readonly schedule: ReportSchedule;
+}
+
+/** The page `/settings` of an organisation, and the settings service as the browser reaches it. */
+export function createSettingsPage({ configService, schedule }: SettingsPageOptions): WebPage {
+  const door: Door = {
+    slot: 'settings',
+    path: '/settings',
+    title: 'Settings of your organisation',
+    hint: 'A token of your team. The operator of this installation makes it with:',
+    command: 'sotto org token create --org <id> --scope admin',
+    async check(token) {
+      const { status } = await readKnown(configService, token, CONFIG_PATH, CallerSchema);
+      if (status === 'known') return 'accepted';
+      return status === 'refused' ? 'refused' : 'unavailable';
+    },
+  };
+
+  const answer = async (context: Context<WebEnv>, parts: WebParts, token: string, failedStatus?: number) => {
+    const view = await readSettingsView(configService, token);
+    if (view === undefined) return answerTokenRefused(context, parts, door);
+    const by = 'changed' in view.state ? view.state.changed?.by : undefined;
+    const notice = failedStatus === undefined ? undefined : toNotice(failedStatus, by);
+    const status = view.state.kind === 'unknown' ? 502 : (failedStatus ?? 200);
+    return answerPage(
+      context,
+      <SettingsPage context={context} parts={parts} schedule={schedule} view={view} notice={notice} />,
+      status,
+    );
+  };
+
+  return {
+    door,
+    tab: { href: '/settings', label: 'Settings' },
+    add(app, parts) {
+      app.get('/settings', (context) => {
+        const token = tokenOf(context, door);
+        return token === undefined ? answerSignedOut(context, parts, door) : answer(context, parts, token);
+      });
+      // The switch where no script runs.
+      app.post('/settings/telemetry', async (context) => {
+        const token = tokenOf(context, door);
+        if (token === undefined) return answerSignedOut(context, parts, door);
+        const status = await saveChange(configService, token, context.var.form);
+        if (status === 200) return context.redirect('/settings', 303);
+        return answer(context, parts, token, status);
+      });
+      addForwarding(app, configService, door);
+    },
+  };
+}

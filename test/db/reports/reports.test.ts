@@ -1,0 +1,486 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NextReportsSchema, SentReportsSchema } from '../../../src/server/wire/reports/index.js';
+import { DATABASE_KINDS } from '../../support/databases.js';
+import { openReportsDatabase, type ReportsDatabase } from './databases.js';
+import { addNodes, addRuns, addThreeOrgs, answer, DATE, NOW_MS, type Run } from './three-orgs.js';
+
+const ON = { enabledByDefault: true, minGroup: 3 };
+const OFF = { enabledByDefault: false, minGroup: 3 };
+const ZONES = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
+
+const HEARTBEAT =
+  '{"customer_id":"<customer-id>","timestamp":"2026-01-10T19:05:21.133Z","metrics":{"runs_today":9,"runs_last_hour":3,' +
+  '"successful_runs_today":2,"failed_runs_today":4,"avg_duration_seconds":111.1,"total_teams":4,"active_teams_today":3}}';
+
+const DAILY =
+  '{"customer_id":"<customer-id>","date":"2026-01-10","analytics":{"total_runs":11,"successful_runs":4,"failed_runs":4,' +
+  '"timeout_runs":1,"avg_duration_seconds":89.3,"p50_duration_seconds":15,"p95_duration_seconds":404.4,' +
+  '"p99_duration_seconds":560.9,"avg_tool_calls":3.9,"total_teams":4,"active_teams":3,' +
+  '"runs_by_trigger":{"slack":7,"other":4},"runs_by_agent":{"planner":6,"k8s":3,"other":2},' +
+  '"top_errors":[{"error_type":"tool_error","count":3},{"error_type":"other","count":1}]}}';
+
+const NO_NUMBERS = {
+  total_runs: 0,
+  successful_runs: 0,
+  failed_runs: 0,
+  timeout_runs: 0,
+  avg_duration_seconds: null,
+  p50_duration_seconds: null,
+  p95_duration_seconds: null,
+  p99_duration_seconds: null,
+  avg_tool_calls: null,
+  total_teams: 0,
+  active_teams: 0,
+  runs_by_trigger: {},
+  runs_by_agent: {},
+  top_errors: [],
+};
+
+describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
+  let database: ReportsDatabase;
+  beforeAll(async () => {
+    database = await openReportsDatabase(kind);
+  });
+  afterAll(() => database.close());
+  beforeEach(() => database.clear());
+
+  const daily = (rules: { enabledByDefault: boolean; minGroup: number } = ON, dateUtc = DATE) =>
+    database.reports.buildDaily({ ...rules, dateUtc });
+  const heartbeat = (rules = ON, nowMs = NOW_MS) => database.reports.buildHeartbeat({ ...rules, nowMs });
+  const runsOn = async (dateUtc: string, rules = ON) => (await daily(rules, dateUtc))?.analytics.total_runs;
+
+  describe('of three organisations', () => {
+    beforeEach(() => addThreeOrgs(database));
+
+    it.each(ZONES)('are the same bytes in a session of %s', async (zone) => {
+      await database.inZone(zone, async (reports) => {
+        expect(JSON.stringify(await reports.buildHeartbeat({ ...ON, nowMs: NOW_MS }))).toBe(HEARTBEAT);
+        expect(JSON.stringify(await reports.buildDaily({ ...ON, dateUtc: DATE }))).toBe(DAILY);
+      });
+    });
+
+    it('leave out an organisation without an answer when the default is off', async () => {
+      expect((await heartbeat(OFF))?.metrics).toEqual({
+        runs_today: 7,
+        runs_last_hour: 2,
+        successful_runs_today: 2,
+        failed_runs_today: 2,
+        avg_duration_seconds: 165,
+        total_teams: 3,
+        active_teams_today: 2,
+      });
+      expect((await daily(OFF))?.analytics.total_runs).toBe(8);
+    });
+
+    it('name every label when groups of one may be named', async () => {
+      const { runs_by_trigger, runs_by_agent, top_errors } =
+        (await daily({ ...ON, minGroup: 1 }))?.analytics ?? {};
+      expect(runs_by_trigger).toEqual({ slack: 7, other: 2, manual: 1, webhook: 1 });
+      expect(runs_by_agent).toEqual({ planner: 6, k8s: 3, investigation: 1, other: 1 });
+      expect(top_errors).toEqual([
+        { error_type: 'tool_error', count: 3 },
+        { error_type: 'other', count: 1 },
+      ]);
+    });
+
+    it('count everything rare as other when groups have to be large', async () => {
+      const { runs_by_trigger, runs_by_agent, top_errors } =
+        (await daily({ ...ON, minGroup: 100 }))?.analytics ?? {};
+      expect(runs_by_trigger).toEqual({ other: 11 });
+      expect(runs_by_agent).toEqual({ other: 11 });
+      expect(top_errors).toEqual([{ error_type: 'other', count: 4 }]);
+    });
+
+    it('do not hold an organisation any more once it is off', async () => {
+      await database.query(`UPDATE org_settings SET telemetry_enabled = false WHERE org_id = 'acme'`);
+      expect(await daily()).toMatchObject({
+        analytics: { total_runs: 3, total_teams: 1, active_teams: 1, runs_by_agent: { planner: 3 } },
+      });
+      expect((await heartbeat())?.metrics).toMatchObject({
+        runs_today: 2,
+        total_teams: 1,
+        active_teams_today: 1,
+      });
+    });
+
+    it('are not made when every organisation is off', async () => {
+      await database.query(
+        `INSERT INTO org_settings (org_id, telemetry_enabled) VALUES ('acme', false), ('initech', false)
+         ON CONFLICT (org_id) DO UPDATE SET telemetry_enabled = false`,
+      );
+      expect(await heartbeat()).toBeUndefined();
+      expect(await daily()).toBeUndefined();
+      expect(await database.reports.buildNext({ ...ON, nowMs: NOW_MS })).toMatchObject({
+        sends: false,
+        reason: 'nobody_counted',
+        reports: [{ payload: null }, { payload: null }],
+      });
+    });
+
+    it('are not made while the operator has stopped telemetry', async () => {
+      await database.query(`INSERT INTO telemetry_stops (stopped_by) VALUES ('operator')`);
+      expect(await heartbeat()).toBeUndefined();
+      expect(await daily()).toBeUndefined();
+      expect(await database.reports.buildNext({ ...ON, nowMs: NOW_MS })).toMatchObject({
+        sends: false,
+        reason: 'stopped',
+        reports: [{ payload: null }, { payload: null }],
+      });
+    });
+
+    it('are shown before they are sent, as they would be sent', async () => {
+      const tomorrowMs = NOW_MS + 24 * 60 * 60 * 1000;
+      const next = await database.reports.buildNext({ ...ON, nowMs: tomorrowMs });
+      expect(NextReportsSchema.parse(next)).toEqual(next);
+      expect(next).toEqual({
+        as_of: '2026-01-11T19:05:21.133Z',
+        sends: true,
+        reason: 'counted',
+        reports: [
+          {
+            kind: 'heartbeat',
+            period_start: '2026-01-11T00:00:00.000Z',
+            period_end: '2026-01-11T19:05:21.133Z',
+            payload: await heartbeat(ON, tomorrowMs),
+          },
+          {
+            kind: 'daily',
+            period_start: '2026-01-10T00:00:00.000Z',
+            period_end: '2026-01-11T00:00:00.000Z',
+            payload: JSON.parse(DAILY),
+          },
+        ],
+      });
+    });
+  });
+
+  describe('of little', () => {
+    it('are zeros, nulls and nothing, when no table has a row', async () => {
+      expect(JSON.stringify((await daily())?.analytics)).toBe(JSON.stringify(NO_NUMBERS));
+      expect((await heartbeat())?.metrics).toEqual({
+        runs_today: 0,
+        runs_last_hour: 0,
+        successful_runs_today: 0,
+        failed_runs_today: 0,
+        avg_duration_seconds: null,
+        total_teams: 0,
+        active_teams_today: 0,
+      });
+    });
+
+    it('are not made of empty tables when the default is off', async () => {
+      expect(await daily(OFF)).toBeUndefined();
+      expect(await heartbeat(OFF)).toBeUndefined();
+    });
+
+    it('are zeros for an organisation that has no run', async () => {
+      await answer(database, 'acme', true, '2025-06-01T00:00:00Z');
+      expect((await daily(OFF))?.analytics).toEqual(NO_NUMBERS);
+    });
+
+    it('count an organisation that only its runs tell of', async () => {
+      await answer(database, 'globex', false, '2025-06-01T00:00:00Z');
+      await addRuns(database, [{ org_id: 'acme', started_at: '2026-01-10T10:00:00Z', status: 'completed' }]);
+      expect(await runsOn(DATE)).toBe(1);
+      expect(await daily(OFF)).toBeUndefined();
+    });
+
+    it('have the duration of the only run at every percentile', async () => {
+      await addRuns(database, [
+        { org_id: 'acme', started_at: '2026-01-10T10:00:00Z', status: 'completed', duration_seconds: 12.3 },
+      ]);
+      expect((await daily())?.analytics).toMatchObject({
+        avg_duration_seconds: 12.3,
+        p50_duration_seconds: 12.3,
+        p95_duration_seconds: 12.3,
+        p99_duration_seconds: 12.3,
+      });
+    });
+
+    it('have the percentiles 50.5, 95.05 and 99.01 of 1 to 100, to one decimal', async () => {
+      const runs = Array.from(
+        { length: 100 },
+        (_, index): Run => ({
+          org_id: 'acme',
+          started_at: '2026-01-10T10:00:00Z',
+          status: 'completed',
+          duration_seconds: index + 1,
+        }),
+      );
+      await addRuns(database, runs);
+      expect((await daily())?.analytics).toMatchObject({
+        avg_duration_seconds: 50.5,
+        p50_duration_seconds: 50.5,
+        p95_duration_seconds: 95.1,
+        p99_duration_seconds: 99,
+      });
+    });
+
+    it('leave durations and numbers of tools out that cannot be meant', async () => {
+      const run = { org_id: 'acme', started_at: '2026-01-10T10:00:00Z', status: 'completed' };
+      await addRuns(database, [
+        { ...run, duration_seconds: 4, tool_calls_count: 2 },
+        { ...run, duration_seconds: 'NaN', tool_calls_count: -5 },
+        { ...run, duration_seconds: 'Infinity', tool_calls_count: 2_000_000_000 },
+        { ...run, duration_seconds: -18_000 },
+      ]);
+      expect((await daily())?.analytics).toMatchObject({
+        total_runs: 4,
+        avg_duration_seconds: 4,
+        p99_duration_seconds: 4,
+        avg_tool_calls: 2,
+      });
+      expect((await heartbeat())?.metrics.avg_duration_seconds).toBe(4);
+    });
+  });
+
+  describe('of a day', () => {
+    const completedAt = (started_at: string): Run => ({ org_id: 'acme', started_at, status: 'completed' });
+
+    it('count midnight to the day that begins', async () => {
+      await addRuns(database, [
+        completedAt('2026-01-09T23:59:59.999Z'),
+        completedAt('2026-01-10T00:00:00.000Z'),
+      ]);
+      expect(await runsOn('2026-01-09')).toBe(1);
+      expect(await runsOn('2026-01-10')).toBe(1);
+    });
+
+    it.each([
+      ['America/New_York', '2026-03-08'],
+      ['America/New_York', '2026-11-01'],
+      ['Pacific/Auckland', '2026-04-04'],
+      ['Pacific/Auckland', '2026-09-26'],
+    ])('have 24 hours where %s changes its clocks on %s', async (zone, dateUtc) => {
+      const midnightMs = Date.parse(`${dateUtc}T00:00:00Z`);
+      const halfHours = Array.from(
+        { length: 5 * 48 },
+        (_, index) => midnightMs + (index - 96) * 30 * 60 * 1000,
+      );
+      await addRuns(
+        database,
+        halfHours.map((timeMs) => completedAt(new Date(timeMs).toISOString())),
+      );
+      await database.inZone(zone, async (reports) => {
+        expect((await reports.buildDaily({ ...ON, dateUtc }))?.analytics.total_runs).toBe(48);
+        const lastMs = midnightMs + 24 * 60 * 60 * 1000 - 1;
+        expect((await reports.buildHeartbeat({ ...ON, nowMs: lastMs }))?.metrics).toMatchObject({
+          runs_today: 48,
+          runs_last_hour: 2,
+        });
+      });
+    });
+
+    it('count the last hour across midnight', async () => {
+      await addRuns(database, [completedAt('2026-01-09T23:30:00Z'), completedAt('2026-01-10T00:05:00Z')]);
+      const { metrics } = (await heartbeat(ON, Date.parse('2026-01-10T00:10:00Z'))) ?? {};
+      expect(metrics).toMatchObject({ runs_today: 1, runs_last_hour: 2, successful_runs_today: 1 });
+    });
+
+    it('are refused for a day that is none', async () => {
+      await expect(daily(ON, '2026-02-30')).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    });
+
+    it('are refused for groups of none', async () => {
+      await expect(daily({ ...ON, minGroup: 0 })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    });
+  });
+
+  describe('of answers that change', () => {
+    beforeEach(() => addNodes(database, 'acme', ['platform']));
+    const runAt = (started_at: string) =>
+      addRuns(database, [{ org_id: 'acme', team_node_id: 'platform', started_at, status: 'completed' }]);
+
+    it('hold nothing of the day before when the yes came at 01:59', async () => {
+      await answer(database, 'acme', false, '2026-01-01T00:00:00Z');
+      await answer(database, 'acme', true, '2026-01-11T01:59:00Z');
+      await runAt('2026-01-10T12:00:00Z');
+      await runAt('2026-01-11T01:58:59.999Z');
+      await runAt('2026-01-11T01:59:00.000Z');
+      expect(await runsOn('2026-01-10')).toBe(0);
+      expect(await runsOn('2026-01-11')).toBe(1);
+      expect((await heartbeat(ON, Date.parse('2026-01-11T02:00:00Z')))?.metrics).toMatchObject({
+        runs_today: 1,
+        runs_last_hour: 1,
+        active_teams_today: 1,
+      });
+    });
+
+    it('hold nothing from before the first yes when the default is off', async () => {
+      await answer(database, 'acme', true, '2026-01-10T12:00:00Z');
+      await runAt('2026-01-10T11:00:00Z');
+      await runAt('2026-01-10T13:00:00Z');
+      expect(await runsOn(DATE, OFF)).toBe(1);
+      expect(await runsOn(DATE, ON)).toBe(2);
+    });
+
+    it('hold nothing of the morning once the no came at ten', async () => {
+      await answer(database, 'acme', true, '2026-01-01T00:00:00Z');
+      await runAt('2026-01-10T09:00:00Z');
+      await answer(database, 'acme', false, '2026-01-10T10:00:00Z');
+      expect(await daily()).toBeUndefined();
+    });
+
+    it('hold the times of yes alone after a no and another yes', async () => {
+      await answer(database, 'acme', true, '2026-01-01T00:00:00Z');
+      await answer(database, 'acme', false, '2026-01-10T10:00:00Z');
+      await answer(database, 'acme', true, '2026-01-10T14:00:00Z');
+      for (const hour of ['09', '11', '13', '15']) await runAt(`2026-01-10T${hour}:00:00Z`);
+      expect(await runsOn(DATE)).toBe(2);
+      expect(await runsOn(DATE, OFF)).toBe(2);
+    });
+
+    it('follow the default again when the answer is taken away', async () => {
+      await answer(database, 'acme', false, '2026-01-01T00:00:00Z');
+      await database.query(`DELETE FROM org_settings WHERE org_id = 'acme'`);
+      await database.query(`UPDATE org_telemetry_intervals SET valid_until = '2026-01-10T12:00:00Z'`);
+      await runAt('2026-01-10T11:00:00Z');
+      await runAt('2026-01-10T13:00:00Z');
+      expect(await runsOn(DATE, ON)).toBe(1);
+      expect(await daily(OFF)).toBeUndefined();
+    });
+
+    it('hold nothing of the time of a stop that was lifted', async () => {
+      await database.query(
+        `INSERT INTO telemetry_stops (stopped_at, stopped_by, resumed_at, resumed_by)
+         VALUES ('2026-01-10T10:00:00Z', 'operator', '2026-01-10T14:00:00Z', 'operator')`,
+      );
+      for (const time of ['09:59:59.999', '10:00:00', '13:59:59.999', '14:00:00'])
+        await runAt(`2026-01-10T${time}Z`);
+      expect(await runsOn(DATE)).toBe(2);
+    });
+  });
+
+  describe('of runs that are full of secrets', () => {
+    /** A value of its own for every column that can hold text, in rows that are counted under every label. */
+    async function plant(): Promise<readonly string[]> {
+      const columns = await database.query(
+        `SELECT column_name AS name, data_type AS type FROM information_schema.columns
+         WHERE table_name = 'agent_runs' AND data_type IN ('text', 'jsonb', 'character varying')`,
+      );
+      const canaries = columns.map(({ name }) => `canary-${name}`);
+      const values = columns.map(({ type }, index) =>
+        type === 'jsonb'
+          ? `'{"${canaries[index]}": "${canaries[index]}"}'`
+          : `'${canaries[index]}' || number`,
+      );
+      await database.query(
+        `INSERT INTO agent_runs (${columns.map(({ name }) => name).join(', ')}, started_at, duration_seconds)
+         SELECT ${values.join(', ')}, '2026-01-10T18:30:00Z', 3
+         FROM generate_series(1, 20) AS number`,
+      );
+      await database.query(
+        `UPDATE agent_runs SET org_id = 'canary-org_id', team_node_id = 'canary-team_node_id'`,
+      );
+      return canaries;
+    }
+
+    it.each(['canary_status', 'failed', 'timeout'])(
+      'tell none of them when their status is %s',
+      async (status) => {
+        const canaries = await plant();
+        await addNodes(database, 'canary-org_id', ['canary-team_node_id']);
+        await answer(database, 'canary-org_id', true, '2026-01-01T00:00:00Z');
+        await database.query(`UPDATE agent_runs SET status = '${status}'`);
+        await database.query(`UPDATE org_nodes SET node_id = 'canary-node' WHERE node_type = 'org'`);
+
+        const nextMs = NOW_MS + 24 * 60 * 60 * 1000;
+        const sent = [
+          await heartbeat(),
+          await daily(),
+          await daily({ ...ON, minGroup: 1 }),
+          await database.reports.buildNext({ ...ON, nowMs: nextMs }),
+        ];
+        expect(sent[2]).toMatchObject({
+          analytics: {
+            total_runs: 20,
+            active_teams: 1,
+            runs_by_trigger: { other: 20 },
+            runs_by_agent: { other: 20 },
+          },
+        });
+        expect(canaries.length).toBeGreaterThan(12);
+        expect(JSON.stringify(sent)).not.toMatch(/canary/i);
+      },
+    );
+  });
+
+  describe('that were sent', () => {
+    const sentAtMs = Date.parse('2026-01-11T02:00:00Z');
+    const dayMs = 24 * 60 * 60 * 1000;
+    const note = async (periodStartMs: number, at = sentAtMs) =>
+      database.reports.addSent({
+        kind: 'daily',
+        periodStartMs,
+        sentAtMs: at,
+        payload: JSON.parse(DAILY),
+      });
+
+    it('are listed as they were sent, newest first', async () => {
+      expect(await database.reports.sent(10)).toEqual([]);
+      await note(sentAtMs - dayMs, sentAtMs - dayMs);
+      await note(sentAtMs);
+      const reports = await database.reports.sent(10);
+      expect(reports.map(({ kind, sent_at, period_start }) => ({ kind, sent_at, period_start }))).toEqual([
+        {
+          kind: 'daily',
+          sent_at: '2026-01-11T02:00:00.000000Z',
+          period_start: '2026-01-11T02:00:00.000000Z',
+        },
+        {
+          kind: 'daily',
+          sent_at: '2026-01-10T02:00:00.000000Z',
+          period_start: '2026-01-10T02:00:00.000000Z',
+        },
+      ]);
+      expect(JSON.stringify(reports[0]?.payload)).toBe(DAILY);
+      expect(JSON.stringify(SentReportsSchema.parse({ reports }))).toBe(JSON.stringify({ reports }));
+      expect(await database.reports.sent(1)).toEqual(reports.slice(0, 1));
+    });
+
+    it('show the daily report beside many heartbeats that came later', async () => {
+      await note(sentAtMs);
+      for (const minute of [5, 10, 15]) {
+        const timeMs = sentAtMs + minute * 60_000;
+        const payload = JSON.parse(HEARTBEAT);
+        await database.reports.addSent({
+          kind: 'heartbeat',
+          periodStartMs: timeMs,
+          sentAtMs: timeMs,
+          payload,
+        });
+      }
+      const reports = await database.reports.sent(2);
+      expect(reports.map(({ kind, sent_at }) => [kind, sent_at.slice(11, 16)])).toEqual([
+        ['heartbeat', '02:15'],
+        ['heartbeat', '02:10'],
+        ['daily', '02:00'],
+      ]);
+    });
+
+    it('are noted once for a period, also by ten at a time', async () => {
+      const noted = await Promise.all(Array.from({ length: 10 }, () => note(sentAtMs)));
+      expect(noted.filter((isNew) => isNew)).toHaveLength(1);
+      expect(await note(sentAtMs, sentAtMs + 1)).toBe(false);
+      expect(await database.reports.sent(10)).toHaveLength(1);
+    });
+
+    it('are kept when they are daily, and forgotten after 30 days when they are heartbeats', async () => {
+      const payload = JSON.parse(HEARTBEAT);
+      await note(0, 0);
+      for (const days of [0, 1, 31.5]) {
+        const timeMs = sentAtMs + days * dayMs;
+        await database.reports.addSent({
+          kind: 'heartbeat',
+          periodStartMs: timeMs,
+          sentAtMs: timeMs,
+          payload,
+        });
+      }
+      expect((await database.reports.sent(10)).map(({ kind, sent_at }) => [kind, sent_at])).toEqual([
+        ['heartbeat', '2026-02-11T14:00:00.000000Z'],
+        ['daily', '1970-01-01T00:00:00.000000Z'],
+      ]);
+    });
+  });
+});

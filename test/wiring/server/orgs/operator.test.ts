@@ -1,0 +1,158 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../../src/server/db/index.js';
+import {
+  announceOperator,
+  createOperatorApp,
+  createOperatorToken,
+  OPERATOR_PATH,
+  openOperator,
+  serveOperator,
+} from '../../../../src/server/orgs/index.js';
+import { databaseDirectory } from '../../../../src/settings/index.js';
+import { openTestDatabase, type TestDatabase } from '../../../support/databases.js';
+import { createDirectory } from '../../../support/directories.js';
+
+let kept: TestDatabase;
+beforeAll(async () => {
+  kept = await openTestDatabase('postgresql');
+});
+afterAll(() => kept.close());
+
+const TOKEN = createOperatorToken();
+const app = (): ReturnType<typeof createOperatorApp> =>
+  createOperatorApp({ database: kept.database, token: TOKEN, enabledByDefault: true });
+
+const ask = (body: unknown, headers: Record<string, string> = {}, env?: object): Promise<Response> =>
+  Promise.resolve(
+    app().request(
+      `http://127.0.0.1:8001${OPERATOR_PATH}`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      },
+      env,
+    ),
+  );
+
+const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
+const STOP = { command: 'stop_all' };
+const isStopped = async () => (await kept.database.orgs.readStop()) !== undefined;
+
+describe('the door of the operator', () => {
+  it.each([
+    ['without the token', { authorization: '' }, from('127.0.0.1'), 401],
+    ['with another token', { authorization: `Bearer ${createOperatorToken()}` }, from('127.0.0.1'), 401],
+    ['from another machine', {}, from('10.0.0.7'), 403],
+    ['by another name of this machine', { host: 'attacker.example' }, from('127.0.0.1'), 403],
+    ['from a page of another origin', { origin: 'https://attacker.example' }, from('127.0.0.1'), 403],
+  ])('stays shut %s', async (_, headers, env, status) => {
+    const answered = await ask(STOP, headers, env);
+    expect(answered.status).toBe(status);
+    expect(answered.headers.get('content-type')).toBe('application/problem+json');
+    expect(await isStopped()).toBe(false);
+  });
+
+  it.each([
+    ['no JSON', 'stop_all', 400],
+    ['no command', {}, 422],
+    ['an unknown command', { command: 'drop_all' }, 422],
+    ['more than the command takes', { command: 'stop_all', org: 'acme' }, 422],
+    ['an organisation without a name', { command: 'set_answer', orgId: '', telemetryEnabled: false }, 422],
+    ['a line break in a name', { command: 'set_answer', orgId: 'a\nb', telemetryEnabled: false }, 422],
+    ['65 characters', { command: 'set_answer', orgId: '😀'.repeat(65), telemetryEnabled: false }, 422],
+    ['half a character', { command: 'set_answer', orgId: '\ud83d', telemetryEnabled: false }, 422],
+    ['a word for no', { command: 'set_answer', orgId: 'acme', telemetryEnabled: 'false' }, 422],
+    ['too much', ' '.repeat(5_000), 413],
+  ])('refuses %s', async (_, body, status) => {
+    expect((await ask(body)).status).toBe(status);
+    expect(await kept.database.orgs.list()).toEqual([]);
+  });
+
+  it('opens to who has the token, on this machine', async () => {
+    const answered = await ask(STOP, {}, from('::1'));
+    expect({ status: answered.status, body: await answered.json() }).toEqual({
+      status: 200,
+      body: { changed: true },
+    });
+    expect(await isStopped()).toBe(true);
+    expect(await (await ask({ command: 'resume_all' })).json()).toEqual({ changed: true });
+  });
+
+  it('keeps a no for an organisation that nobody knew, and no yes', async () => {
+    const yes = await ask({ command: 'set_answer', orgId: 'unheard', telemetryEnabled: true });
+    expect({ status: yes.status, body: await yes.json() }).toMatchObject({
+      status: 404,
+      body: { code: 'ORG_NOT_FOUND' },
+    });
+    const no = await ask({ command: 'set_answer', orgId: 'unheard', telemetryEnabled: false });
+    expect(await no.json()).toMatchObject({ changed: true, wasKnown: false });
+    expect(await kept.database.orgs.read('unheard')).toMatchObject({
+      answer: { telemetryEnabled: false, updatedBy: 'operator' },
+    });
+  });
+});
+
+describe('an operator of the embedded database', () => {
+  it('waits for a process that starts, works through it, and by itself once it has ended', async () => {
+    const dataDirectory = createDirectory();
+    const settings = { databaseUrl: undefined, dataDirectory, enabledByDefault: false };
+    // What a process has announced that was killed long ago, and whose port is of another program now.
+    announceOperator(dataDirectory, { url: 'http://127.0.0.1:9', token: createOperatorToken() });
+    const database = await openDatabase({ directory: databaseDirectory(dataDirectory) });
+    onTestFinished(() => database.close());
+    await expect(openOperator(settings, { patienceMs: 0 })).rejects.toMatchObject({
+      code: 'DATABASE_IN_USE',
+    });
+
+    let stop: Promise<() => Promise<void>> | undefined;
+    const onWaiting = () => {
+      stop = serveOperator({ database, dataDirectory, enabledByDefault: true });
+    };
+    const operator = await openOperator(settings, { onWaiting });
+    const file = join(dataDirectory, 'operator.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    const made = await operator.perform({
+      command: 'create_token',
+      orgId: 'acme',
+      teamNodeId: null,
+      scope: 'admin',
+      expiresAtMs: null,
+    });
+    expect(await database.tokens.verify(made.text)).toMatchObject({ orgId: 'acme', scope: 'admin' });
+    expect(await operator.perform({ command: 'stop_all' })).toEqual({ changed: true });
+    // What counts without an answer, the process says that counts.
+    expect(await operator.perform({ command: 'read_status', orgId: null })).toMatchObject({
+      enabledByDefault: true,
+      orgs: [{ orgId: 'acme', answer: null, isCounted: false }],
+    });
+    await expect(
+      operator.perform({ command: 'set_answer', orgId: 'acme', telemetryEnabled: true }),
+    ).rejects.toMatchObject({ code: 'TELEMETRY_STOPPED' });
+    await expect(operator.perform({ command: 'read_status', orgId: 'else' })).rejects.toMatchObject({
+      code: 'ORG_NOT_FOUND',
+    });
+
+    await (await stop)?.();
+    expect(existsSync(file)).toBe(false);
+    await expect(operator.perform({ command: 'resume_all' })).rejects.toMatchObject({
+      code: 'DATABASE_UNAVAILABLE',
+    });
+    await database.close();
+    await using direct = await openOperator(settings);
+    expect(await direct.perform({ command: 'resume_all' })).toEqual({ changed: true });
+  }, 120_000);
+
+  it('does not take back what another process has announced since', () => {
+    const directory = createDirectory();
+    const announce = () =>
+      announceOperator(directory, { url: 'http://127.0.0.1:9', token: createOperatorToken() });
+    const withdraw = announce();
+    announce();
+    withdraw();
+    expect(existsSync(join(directory, 'operator.json'))).toBe(true);
+  });
+});
