@@ -9,7 +9,7 @@ export function createOrgRepository(connection: Connection): OrgRepository {
   return {
     register: (orgId, teamNodeId) => run((queries) => registerOrg(queries, orgId, teamNodeId)),
     read: (orgId) => run((queries) => readState(queries, orgId)),
-    list: () => run((queries) => readStates(queries)),
+    list: () => run(listStates),
     change: (change) => transaction((queries) => changeAnswer(queries, change)),
     history: (orgId, limit) => run((queries) => readHistory(queries, orgId, limit)),
     stopAll: (actor) => run((queries) => stopAll(queries, actor)),
@@ -70,15 +70,30 @@ async function writeAnswer(queries: Queries, change: OrgChange): Promise<boolean
 }
 
 async function readState(queries: Queries, orgId: string): Promise<OrgState | undefined> {
-  const [state] = await readStates(queries, eq(orgNodes.orgId, orgId));
+  const [state] = await readStates(queries, registered(queries, eq(orgNodes.orgId, orgId)).as('known'));
   return state;
 }
 
+/** Also those that only have an answer, which the operator gave them by SQL. */
+function listStates(queries: Queries): Promise<readonly OrgState[]> {
+  const answered = queries.select({ orgId: orgSettings.orgId }).from(orgSettings);
+  return readStates(queries, registered(queries).union(answered).as('known'));
+}
+
+function registered(queries: Queries, condition?: SQL) {
+  return queries
+    .select({ orgId: orgNodes.orgId })
+    .from(orgNodes)
+    .where(and(eq(orgNodes.nodeType, 'org'), eq(orgNodes.nodeId, orgNodes.orgId), condition));
+}
+
+type Known = ReturnType<ReturnType<typeof registered>['as']>;
+
 /** The answer and the stop in one statement: a stop at the same moment is seen with the answer, or the answer is older. */
-async function readStates(queries: Queries, condition?: SQL): Promise<readonly OrgState[]> {
+async function readStates(queries: Queries, known: Known): Promise<readonly OrgState[]> {
   const rows = await queries
     .select({
-      orgId: orgNodes.orgId,
+      orgId: known.orgId,
       answer: {
         telemetryEnabled: orgSettings.telemetryEnabled,
         updatedAt: utc(orgSettings.updatedAt),
@@ -87,11 +102,10 @@ async function readStates(queries: Queries, condition?: SQL): Promise<readonly O
       },
       stoppedAt: utc(telemetryStops.stoppedAt),
     })
-    .from(orgNodes)
-    .leftJoin(orgSettings, eq(orgSettings.orgId, orgNodes.orgId))
+    .from(known)
+    .leftJoin(orgSettings, eq(orgSettings.orgId, known.orgId))
     .leftJoin(telemetryStops, isNull(telemetryStops.resumedAt))
-    .where(and(eq(orgNodes.nodeType, 'org'), eq(orgNodes.nodeId, orgNodes.orgId), condition))
-    .orderBy(sql`${orgNodes.orgId} collate "C"`);
+    .orderBy(sql`${known.orgId} collate "C"`);
   return rows.map(({ orgId, answer, stoppedAt }) => ({
     orgId,
     // Null as a whole where there is no row to join, and only then.

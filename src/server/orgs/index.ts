@@ -1,9 +1,5 @@
 export { createOrgsApp, type OrgsEnv, type OrgsOptions } from './app.js';
 export {
-  announceOperator,
-  createOperatorApp,
-  createOperatorToken,
-  OPERATOR_PATH,
   type OpenedOperator,
   type Operator,
   type OperatorCommand,

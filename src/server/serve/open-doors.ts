@@ -2,7 +2,7 @@ import { partsOf, type Telemetry } from '../../client/index.js';
 import type { Database } from '../db/contract.js';
 import { createIngestApp } from '../ingest/index.js';
 import { createLocalApi } from '../local-api/index.js';
-import { createOperatorApp, createOrgsApp, OPERATOR_PATH } from '../orgs/index.js';
+import { createOrgsApp } from '../orgs/index.js';
 import { createConfigUpstream, createWebApp, type PersonOptions, type WebApp } from '../web/index.js';
 import { CONFIG_PATH } from '../wire/index.js';
 import { type Answer, createDispatch, type Door } from './dispatch.js';
@@ -17,23 +17,18 @@ export interface Doors {
   readonly createSignInPath: WebApp['createSignInPath'];
 }
 
-/** The database, where a role needs one, and what opens the operator's door to it: there is no such door without. */
-export interface Kept {
-  readonly database?: Database | undefined;
-  readonly operatorToken?: string | undefined;
-}
-
 const LOCAL_API_PATH = '/api/telemetry';
 const INGEST_PATHS = ['/batch', '/flags', '/events'];
 
 /**
  * Put the apps of the roles side by side. None of them knows another: the pages ask by the same requests as any program.
  *
+ * @param database - of the roles that need one
  * @param signal - ends the answers that would go on
  */
 export function openDoors(
   options: ResolvedServerOptions,
-  { database, operatorToken }: Kept,
+  database: Database | undefined,
   signal: AbortSignal,
 ): Doors {
   const { roles, telemetry, services, onFailure } = options;
@@ -44,10 +39,6 @@ export function openDoors(
       ? createOrgsApp({ database, enabledByDefault, minGroup, onFailure })
       : undefined;
   const ingest = database && roles.has('ingest') ? createIngest(database, options) : undefined;
-  const operator =
-    database && operatorToken !== undefined
-      ? createOperatorApp({ database, enabledByDefault, token: operatorToken, onFailure })
-      : undefined;
   const web = roles.has('web')
     ? createWebApp({ ...toWebParts(localApi, orgs, options), schedule: services, onFailure })
     : undefined;
@@ -56,7 +47,6 @@ export function openDoors(
     toDoor(['/health', '/ready'], createHealthApp(database)),
     toDoor([LOCAL_API_PATH], localApi),
     toDoor([CONFIG_PATH], orgs),
-    toDoor([OPERATOR_PATH], operator),
     toDoor(INGEST_PATHS, ingest),
   ].filter((door) => door !== undefined);
   const answer = createDispatch(doors, web && toAnswer(web.app));

@@ -1,9 +1,10 @@
 import { getRequestListener } from '@hono/node-server';
+import type { Database } from '../db/contract.js';
 import { loadDatabase } from '../db/load-database.js';
 import { listenOn } from '../http/index.js';
-import { announceOperator, createOperatorToken } from '../orgs/index.js';
+import { serveOperator } from '../orgs/index.js';
 import { openDoors } from './open-doors.js';
-import { resolveServerOptions, type ServerOptions } from './options.js';
+import { type ResolvedServerOptions, resolveServerOptions, type ServerOptions } from './options.js';
 import { needsDatabase } from './roles.js';
 
 /** A process that serves its roles. */
@@ -33,28 +34,27 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function startServer(options: ServerOptions): Promise<Server> {
   const resolved = resolveServerOptions(options);
   const { roles, services, port: wanted, host } = resolved;
-  const database = needsDatabase(roles) ? await loadDatabase(services) : undefined;
-  // Nobody else can open the embedded database while it is open here: the operator's commands come to this process.
-  const operatorToken = database?.kind === 'pglite' ? createOperatorToken() : undefined;
-  const end = new AbortController();
-  let stop = async () => {};
-  let withdraw = () => {};
+  /** What has been opened, in reverse. */
+  const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;
   const close = () => {
-    withdraw();
-    end.abort();
-    closing ??= stop().then(() => database?.close());
+    closing ??= closeAll(closers);
     return closing;
   };
   try {
-    const { answer, createSignInPath } = openDoors(resolved, { database, operatorToken }, end.signal);
+    const database = needsDatabase(roles) ? await loadDatabase(services) : undefined;
+    if (database) closers.unshift(() => database.close());
+    const end = new AbortController();
+    const { answer, createSignInPath } = openDoors(resolved, database, end.signal);
     // The adapter would otherwise replace the process's global Request and Response.
     const listener = getRequestListener(answer, { overrideGlobalObjects: false });
-    const listening = await listenOn(listener, wanted, { requestTimeoutMs: REQUEST_TIMEOUT_MS, host });
-    stop = listening.stop;
-    if (operatorToken !== undefined && services.dataDirectory !== undefined)
-      withdraw = announceOperator(services.dataDirectory, { url: listening.url, token: operatorToken });
-    const { url, port } = listening;
+    const { url, port, stop } = await listenOn(listener, wanted, {
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      host,
+    });
+    closers.unshift(stop);
+    closers.unshift(() => end.abort());
+    if (database?.kind === 'pglite') closers.unshift(await admitOperator(database, resolved));
     return {
       url,
       port,
@@ -66,4 +66,17 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await close();
     throw error;
   }
+}
+
+/** Nobody else can open the embedded database while it is open here: the operator's commands come to this process. */
+async function admitOperator(
+  database: Database,
+  { services: { dataDirectory, enabledByDefault }, onFailure }: ResolvedServerOptions,
+): Promise<() => Promise<void>> {
+  if (dataDirectory === undefined) return async () => {};
+  return serveOperator({ database, enabledByDefault, dataDirectory, onFailure });
+}
+
+async function closeAll(closers: readonly (() => unknown)[]): Promise<void> {
+  for (const close of closers) await close();
 }

@@ -2,14 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../src/server/db/index.js';
-import {
-  announceOperator,
-  createOperatorApp,
-  createOperatorToken,
-  OPERATOR_PATH,
-  openOperator,
-  serveOperator,
-} from '../../../../src/server/orgs/index.js';
+import { openOperator, serveOperator } from '../../../../src/server/orgs/index.js';
+import { announceOperator } from '../../../../src/server/orgs/operator/announcement.js';
+import { createOperatorApp, OPERATOR_PATH } from '../../../../src/server/orgs/operator/app.js';
+import { createOperatorToken } from '../../../../src/server/orgs/operator/token.js';
 import { databaseDirectory } from '../../../../src/settings/index.js';
 import { openTestDatabase, type TestDatabase } from '../../../support/databases.js';
 import { createDirectory } from '../../../support/directories.js';

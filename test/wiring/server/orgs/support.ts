@@ -56,6 +56,7 @@ async function serveOrgs(kind: DatabaseKind, options: ServedOptions): Promise<Se
   const app = createOrgsApp({
     database,
     enabledByDefault: true,
+    minGroup: 3,
     onFailure: (error) => failures.push(error),
     ...rest,
   });
