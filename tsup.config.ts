@@ -9,6 +9,19 @@ const BUNDLED = {
   'jsonc-parser': 'LICENSE.md',
   'rate-limiter-flexible': 'LICENSE.md',
   uplot: 'LICENSE',
+  // The browser of `sotto open`: one package, and what it is made of.
+  open: 'license',
+  'bundle-name': 'license',
+  'default-browser': 'license',
+  'default-browser-id': 'license',
+  'define-lazy-prop': 'license',
+  'is-docker': 'license',
+  'is-in-ssh': 'license',
+  'is-inside-container': 'license',
+  'is-wsl': 'license',
+  'powershell-utils': 'license',
+  'run-applescript': 'license',
+  'wsl-utils': 'license',
 } as const;
 
 /** What the main entry loads late, by what the source imports: files of their own, beside it. */

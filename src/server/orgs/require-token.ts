@@ -1,8 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { TelemetryError } from '../../internal/index.js';
 import type { OrgToken, OrgTokenRepository } from '../db/contract.js';
-import { createRequestCounter, problemOf, problemResponse } from '../http/index.js';
-import { bearerOf } from './bearer.js';
+import { bearerTokenOf, createRequestCounter, problemOf, problemResponse } from '../http/index.js';
 
 /** What a request is known by, behind {@link requireToken}. */
 export interface CallerVariables {
@@ -21,7 +20,7 @@ export function requireToken(
 ): MiddlewareHandler<{ Variables: CallerVariables }> {
   const countRefused = createRequestCounter(MAX_REFUSED_PER_SECOND);
   return async (context, next) => {
-    const text = bearerOf(context.req.header('authorization'));
+    const text = bearerTokenOf(context.req.header('authorization'));
     const caller = text === undefined ? undefined : await tokens.verify(text);
     if (caller !== undefined) {
       context.set('caller', caller);

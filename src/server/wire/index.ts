@@ -15,6 +15,5 @@ export {
   OrgSettingsChangeSchema,
   OrgSettingsSchema,
   type SettingsChange,
-  SettingsChangeSchema,
   SettingsChangesSchema,
 } from './org-settings.js';

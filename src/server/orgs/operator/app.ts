@@ -4,17 +4,16 @@ import {
   assertHost,
   assertLocalAddress,
   assertOrigin,
+  hasToken,
   parseJson,
   problemOf,
   problemResponse,
   readWithin,
 } from '../../http/index.js';
-import { bearerOf } from '../bearer.js';
 import { setPrivateHeaders } from '../private-headers.js';
 import { refuseForError } from '../refuse.js';
 import type { OperatorCommand } from './commands.js';
 import { createOperator, type OperatorParts } from './perform.js';
-import { isSameToken } from './token.js';
 
 /** Where a process answers the operator of its machine. */
 export const OPERATOR_PATH = '/api/v1/operator';
@@ -43,7 +42,7 @@ export function createOperatorApp({ token, onFailure = () => {}, ...parts }: Ope
     assertLocalAddress(env);
     assertHost(host, []);
     assertOrigin({ host, origin: req.header('origin'), site: req.header('sec-fetch-site') }, []);
-    if (!isSameToken(bearerOf(req.header('authorization')) ?? '', token)) throw withoutToken();
+    if (!hasToken(req.header('authorization'), token)) throw withoutToken();
     await next();
   });
   app.post(OPERATOR_PATH, async (context) => {

@@ -1,6 +1,6 @@
+import { TimeUtc } from '../foundation/index.js';
 import type { PersonView } from './read-view.js';
 import type { LedgerAnswer } from './schemas.js';
-import { TimeUtc } from './time-utc.js';
 
 type ShownEvent = LedgerAnswer['events'][number];
 

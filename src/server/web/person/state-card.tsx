@@ -1,6 +1,6 @@
+import { TimeUtc } from '../foundation/index.js';
 import type { PersonView } from './read-view.js';
 import type { WhyAnswer } from './schemas.js';
-import { TimeUtc } from './time-utc.js';
 
 export interface StateCardProps {
   readonly view: Pick<PersonView, 'decision' | 'counts'>;

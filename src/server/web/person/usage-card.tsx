@@ -1,5 +1,5 @@
+import { TimeUtc } from '../foundation/index.js';
 import type { PersonView } from './read-view.js';
-import { TimeUtc } from './time-utc.js';
 
 /** What is counted by name: features and hooks. */
 export function UsageCard({ usage }: Pick<PersonView, 'usage'>) {

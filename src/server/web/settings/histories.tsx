@@ -1,7 +1,7 @@
 import type { SettingsChange } from '../../wire/index.js';
+import { TimeUtc } from '../foundation/index.js';
 import { REPORT_TITLES } from './report-titles.js';
 import type { SentView } from './report-view.js';
-import { TimeUtc } from './time-utc.js';
 
 const UNKNOWN = 'This list could not be loaded: the settings service gave no answer that can be relied on.';
 

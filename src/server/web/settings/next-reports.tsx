@@ -1,7 +1,7 @@
 import { CUSTOMER_ID_PLACEHOLDER, describeFrequency, type ReportSchedule } from '../../wire/reports/index.js';
+import { TimeUtc } from '../foundation/index.js';
 import { REPORT_TITLES } from './report-titles.js';
 import type { NextView } from './report-view.js';
-import { TimeUtc } from './time-utc.js';
 
 const REASONS = {
   counted: undefined,

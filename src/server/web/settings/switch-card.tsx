@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { describeFrequency, type ReportSchedule } from '../../wire/reports/index.js';
-import { CsrfField, type WebEnv } from '../foundation/index.js';
+import { CsrfField, TimeUtc, type WebEnv } from '../foundation/index.js';
 import type { Answer, SwitchState } from './switch-state.js';
-import { TimeUtc } from './time-utc.js';
 
 export interface SwitchCardProps {
   readonly context: Context<WebEnv>;
