@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT, TSX } from './support/checkout.js';
 import { describeExamples } from './support/example-suite.js';
 import { installInto, type PackedPackage, packPackage } from './support/packed-package.js';
-import { runProgram } from './support/program.js';
+import { runProgram, startProgram } from './support/program.js';
 import { createSandbox, type Sandbox } from './support/sandbox.js';
 
 const LOADED_MODULES = join(CHECKOUT, 'test', 'e2e', 'support', 'loaded-modules.mjs');
@@ -14,6 +14,8 @@ let sandbox: Sandbox;
 let packed: PackedPackage;
 /** A project that has installed the package and nothing else. */
 let bare: string;
+/** A project that has also installed what a person's own page needs. */
+let personal: string;
 /** A project that has also installed what the package can work with. */
 let complete: string;
 
@@ -21,8 +23,10 @@ beforeAll(async () => {
   sandbox = await createSandbox();
   packed = await packPackage(sandbox.root);
   bare = join(sandbox.root, 'bare');
+  personal = join(sandbox.root, 'personal');
   complete = join(sandbox.root, 'complete');
   await installInto(bare, packed.tarball, ['@types/node']);
+  await installInto(personal, packed.tarball, ['hono', '@hono/node-server', '@hono/zod-openapi', 'zod']);
   await installInto(complete, packed.tarball, [
     '@types/node',
     'hono',
@@ -31,6 +35,9 @@ beforeAll(async () => {
     'zod',
     '@opentelemetry/otlp-transformer',
     '@opentelemetry/api',
+    'drizzle-orm',
+    '@electric-sql/pglite',
+    'pg',
   ]);
   await mkdir(join(complete, 'examples'));
   const examples = join(CHECKOUT, 'examples');
@@ -51,8 +58,15 @@ describe('the tarball', () => {
       packed.files.filter((path) => /^dist\//.test(path)).map((path) => /\.d\.ts$|\.js$/.exec(path)?.[0]),
     );
     expect([...kinds]).toEqual(expect.arrayContaining(['.js', '.d.ts']));
-    expect(packed.files.filter((path) => /^dist\//.test(path) && !/\.(d\.ts|js)$/.test(path))).toEqual([
+    const others = packed.files.filter((path) => /^dist\//.test(path) && !/\.(d\.ts|js)$/.test(path));
+    expect(others.sort()).toEqual([
       'dist/LICENSES-OF-BUNDLED-PACKAGES',
+      'dist/server/assets/icon.svg',
+      'dist/server/assets/person.css',
+      'dist/server/assets/sotto.css',
+      'dist/server/assets/uPlot.min.css',
+      'dist/server/migrations/0001_organisations_and_events.sql',
+      'dist/server/migrations/0002_runs_and_reports.sql',
     ]);
   });
 });
@@ -121,7 +135,7 @@ describe('sotto/cli', () => {
       status: 1,
       stdout: '',
       stderr:
-        'The local API needs packages that are not installed here. ' +
+        'Serving needs packages that are not installed here. ' +
         'Run `npm install hono @hono/node-server @hono/zod-openapi zod`, and try again.\n',
     });
   });
@@ -168,6 +182,44 @@ describe('sotto/server', () => {
     const { status, stderr } = await evaluate(bare, `import 'sotto/server';`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/Cannot find package '(hono|@hono\/node-server)'/);
+  });
+
+  it("serves a person's own page with everything it needs, and loads no database", async () => {
+    // The packages of databases are there, and could be loaded.
+    const program = join(complete, 'node_modules', 'sotto', 'dist', 'cli', 'program.js');
+    const args = ['--import', LOADED_MODULES, program, 'serve', '--app', 'acme', '--port', '0'];
+    await using serving = startProgram(process.execPath, args, { cwd: complete, env: sandbox.env });
+    const url = new URL(await serving.printed(/(http\S+)\n/));
+    const page = await fetch(new URL('/', url), { headers: { accept: 'text/html' } });
+    const html = await page.text();
+    expect(html).toContain('<form');
+    const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(assets).not.toEqual([]);
+    for (const path of [...assets, '/assets/uPlot.iife.min.js', '/assets/uPlot.min.css', '/assets/person.js'])
+      expect({ path, status: (await fetch(new URL(path, url))).status }).toEqual({ path, status: 200 });
+    serving.interrupt();
+    const { stderr } = await serving.outcome;
+    expect(stderr).toContain('node_modules/hono/');
+    expect(stderr).not.toMatch(/pglite|node_modules\/pg|drizzle/);
+  });
+
+  it('says what to install for roles that need a database, and serves the others without', async () => {
+    const program = join(personal, 'node_modules', '.bin', 'sotto');
+    const { status, stdout, stderr } = await node(personal, program, 'serve', '--roles', 'orgs,web');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^[^\n]+`npm install drizzle-orm @electric-sql\/pglite`[^\n]+\n$/);
+    const args = [program, 'serve', '--app', 'acme', '--port', '0'];
+    await using serving = startProgram(process.execPath, args, { cwd: personal, env: sandbox.env });
+    expect((await fetch(`${await serving.printed(/(http\S+)\n/)}/health`)).status).toBe(200);
+  });
+
+  it('keeps an embedded database with the migrations of the package', async () => {
+    const program = join(complete, 'node_modules', '.bin', 'sotto');
+    const directory = join(sandbox.root, 'services');
+    const env = { ...sandbox.env, SOTTO_DATA_DIR: directory };
+    const args = [program, 'org', 'token', 'create', '--org', 'extend'];
+    const { status, stdout } = await runProgram(process.execPath, args, { cwd: complete, env });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^tok_\w+\.\S+\n$/) });
   });
 
   it('type-checks together with zod', async () => {
@@ -236,7 +288,7 @@ console.log(layout, preview);
 
 const COMPLETE_CONSUMER = `
 import { defineEvent, plain } from 'sotto';
-import { createIngestApp, type EventStore, startIngestServer } from 'sotto/server';
+import { createIngestApp, type EventStore, openOperator, startIngestServer, startServer } from 'sotto/server';
 import { z } from 'zod';
 
 export const ReportMade = defineEvent('report_made', { format: plain(z.enum(['html', 'pdf'])) });
@@ -244,4 +296,7 @@ ReportMade.create({ format: 'pdf' });
 await using server = await startIngestServer({ port: 0 });
 const store: EventStore = server.store;
 createIngestApp({ store }).request('/health');
+await using services = await startServer({ roles: ['orgs'], services: { databaseUrl: undefined } });
+await using operator = await openOperator({ databaseUrl: undefined, dataDirectory: '/tmp' });
+console.log(services.url, (await operator.perform({ command: 'stop_all' })).changed);
 `;

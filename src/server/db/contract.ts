@@ -1,5 +1,5 @@
 import type { EventStore } from '../wire/index.js';
-import type { ReportRepository } from './reports/index.js';
+import type { ReportRepository } from './reports/report-repository.js';
 
 /** What the services keep. Every call rejects with a {@link RepositoryError} that names no value. */
 export interface Database extends AsyncDisposable {

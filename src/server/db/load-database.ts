@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { ConfigError, TelemetryError } from '../../internal/index.js';
 import { databaseDirectory, type ServiceSettings } from '../../settings/index.js';
 import type { Database } from './contract.js';
@@ -21,7 +20,6 @@ export async function loadDatabase({
       'There is no place for the embedded database: this user has no home directory. Set SOTTO_DATA_DIR, or DATABASE_URL.',
     );
   }
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   return openDatabase({ directory: databaseDirectory(dataDirectory) });
 }
 

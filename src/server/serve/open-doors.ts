@@ -9,6 +9,7 @@ import { type Answer, createDispatch, type Door } from './dispatch.js';
 import { guardMachine } from './guard-machine.js';
 import { createHealthApp } from './health.js';
 import type { ResolvedServerOptions } from './options.js';
+import { setHeaders } from './set-headers.js';
 
 /** Everything that one process answers. */
 export interface Doors {
@@ -20,31 +21,30 @@ export interface Doors {
 const LOCAL_API_PATH = '/api/telemetry';
 const INGEST_PATHS = ['/batch', '/flags', '/events'];
 
+/** What the roles keep, where they keep something. */
+export interface Databases {
+  readonly orgs?: Database | undefined;
+  readonly ingest?: Database | undefined;
+}
+
 /**
  * Put the apps of the roles side by side. None of them knows another: the pages ask by the same requests as any program.
  *
- * @param database - of the roles that need one
  * @param signal - ends the answers that would go on
  */
-export function openDoors(
-  options: ResolvedServerOptions,
-  database: Database | undefined,
-  signal: AbortSignal,
-): Doors {
+export function openDoors(options: ResolvedServerOptions, databases: Databases, signal: AbortSignal): Doors {
   const { roles, telemetry, services, onFailure } = options;
   const { enabledByDefault, minGroup } = services;
+  const { orgs: database } = databases;
   const localApi = telemetry && createLocalApi(telemetry, { basePath: LOCAL_API_PATH, signal, onFailure });
-  const orgs =
-    database && roles.has('orgs')
-      ? createOrgsApp({ database, enabledByDefault, minGroup, onFailure })
-      : undefined;
-  const ingest = database && roles.has('ingest') ? createIngest(database, options) : undefined;
+  const orgs = database && createOrgsApp({ database, enabledByDefault, minGroup, onFailure });
+  const ingest = databases.ingest && createIngest(databases.ingest, options);
   const web = roles.has('web')
     ? createWebApp({ ...toWebParts(localApi, orgs, options), schedule: services, onFailure })
     : undefined;
 
   const doors = [
-    toDoor(['/health', '/ready'], createHealthApp(database)),
+    toDoor(['/health', '/ready'], createHealthApp(database ?? databases.ingest)),
     toDoor([LOCAL_API_PATH], localApi),
     toDoor([CONFIG_PATH], orgs),
     toDoor(INGEST_PATHS, ingest),
@@ -52,7 +52,7 @@ export function openDoors(
   const answer = createDispatch(doors, web && toAnswer(web.app));
   return {
     // What is about a person answers this machine alone.
-    answer: localApi ? guardMachine(answer) : answer,
+    answer: setHeaders(localApi ? guardMachine(answer) : answer),
     createSignInPath: web?.createSignInPath,
   };
 }

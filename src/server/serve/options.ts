@@ -47,6 +47,10 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
       'The role web needs something to show: the role local-api or orgs beside it, or CONFIG_SERVICE_URL.',
     );
   if (isIP(host) === 0) throw invalid('host must be an IP address of this machine, such as 0.0.0.0 for all.');
+  if (roles.has('ingest') && !isLoopback(host) && services.ingestApiKeys === undefined)
+    throw invalid(
+      'The role ingest takes events of other machines with a key only: name the keys in INGEST_API_KEYS.',
+    );
   if (isPersonal && !isLoopback(host))
     throw invalid('The role local-api is for this machine only: leave host out, or serve it by itself.');
   return { roles, telemetry: isPersonal ? telemetry : undefined, services, port, host, onFailure };

@@ -8,8 +8,3 @@
  */
 export const ROLES = ['local-api', 'web', 'orgs', 'ingest'] as const;
 export type Role = (typeof ROLES)[number];
-
-/** The roles that keep something in the database. */
-const KEEPING: readonly Role[] = ['orgs', 'ingest'];
-
-export const needsDatabase = (roles: ReadonlySet<Role>): boolean => KEEPING.some((role) => roles.has(role));

@@ -3,9 +3,8 @@ import type { Database } from '../db/contract.js';
 import { loadDatabase } from '../db/load-database.js';
 import { listenOn } from '../http/index.js';
 import { serveOperator } from '../orgs/index.js';
-import { openDoors } from './open-doors.js';
+import { type Databases, openDoors } from './open-doors.js';
 import { type ResolvedServerOptions, resolveServerOptions, type ServerOptions } from './options.js';
-import { needsDatabase } from './roles.js';
 
 /** A process that serves its roles. */
 export interface Server extends AsyncDisposable {
@@ -33,7 +32,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const resolved = resolveServerOptions(options);
-  const { roles, services, port: wanted, host } = resolved;
+  const { port: wanted, host } = resolved;
   /** What has been opened, in reverse. */
   const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;
@@ -42,10 +41,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     return closing;
   };
   try {
-    const database = needsDatabase(roles) ? await loadDatabase(services) : undefined;
-    if (database) closers.unshift(() => database.close());
+    const databases = await openDatabases(resolved, closers);
     const end = new AbortController();
-    const { answer, createSignInPath } = openDoors(resolved, database, end.signal);
+    const { answer, createSignInPath } = openDoors(resolved, databases, end.signal);
     // The adapter would otherwise replace the process's global Request and Response.
     const listener = getRequestListener(answer, { overrideGlobalObjects: false });
     const { url, port, stop } = await listenOn(listener, wanted, {
@@ -54,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     closers.unshift(stop);
     closers.unshift(() => end.abort());
-    if (database?.kind === 'pglite') closers.unshift(await admitOperator(database, resolved));
+    closers.unshift(await admitOperator(databases, resolved));
     return {
       url,
       port,
@@ -68,12 +66,28 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
+/** On a server each role has connections of its own: events that pour in must not hold up an organisation's no. */
+async function openDatabases(
+  { roles, services }: ResolvedServerOptions,
+  closers: (() => unknown)[],
+): Promise<Databases> {
+  const open = async (): Promise<Database> => {
+    const database = await loadDatabase(services);
+    closers.unshift(() => database.close());
+    return database;
+  };
+  const orgs = roles.has('orgs') ? await open() : undefined;
+  if (!roles.has('ingest')) return { orgs };
+  return { orgs, ingest: orgs?.kind === 'pglite' ? orgs : await open() };
+}
+
 /** Nobody else can open the embedded database while it is open here: the operator's commands come to this process. */
 async function admitOperator(
-  database: Database,
+  { orgs, ingest }: Databases,
   { services: { dataDirectory, enabledByDefault }, onFailure }: ResolvedServerOptions,
 ): Promise<() => Promise<void>> {
-  if (dataDirectory === undefined) return async () => {};
+  const database = orgs ?? ingest;
+  if (database?.kind !== 'pglite' || dataDirectory === undefined) return async () => {};
   return serveOperator({ database, enabledByDefault, dataDirectory, onFailure });
 }
 

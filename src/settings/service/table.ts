@@ -38,7 +38,7 @@ export const SERVICE_VARIABLES = {
     otherwise: 'on',
     fallback: true,
     rule: 'on or off',
-    parse: (text) => ({ on: true, off: false })[text.toLowerCase()],
+    parse: toSwitch,
   } satisfies ServiceVariable<boolean>,
   heartbeatIntervalSeconds: {
     variable: 'HEARTBEAT_INTERVAL_SECONDS',
@@ -97,6 +97,11 @@ export const SERVICE_VARIABLES = {
     parse: (text) => (/^\S{16,256}$/.test(text) ? text : undefined),
   } satisfies ServiceVariable<string | undefined>,
 } as const;
+
+function toSwitch(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return word === 'on' ? true : word === 'off' ? false : undefined;
+}
 
 function toWholeNumber(text: string, min: number, max: number): number | undefined {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;

@@ -13,6 +13,7 @@ export const DESCRIBED = [
   'errors-and-crashes.ts',
   'flag-with-default.ts',
   'local-api.ts',
+  'organisation-switch.ts',
   'plain-javascript.mjs',
   'preview-before-sending.ts',
   'quickstart.ts',
@@ -209,6 +210,21 @@ export function describeExamples(where: () => ExampleOptions): void {
       expect({ status, stdout, events }).toEqual({ status: 0, stdout: 'Sent: 5, waiting: 0.\n', events: [] });
       const paths = collector.requests.map(({ url }) => url);
       expect(paths.sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces']);
+    });
+  });
+
+  describe('organisation-switch.ts', () => {
+    it('shows a no, a yes and a stop, and who said it', async () => {
+      const { status, stdout, stderr, leftOver } = await run('organisation-switch.ts');
+      expect({ status, stderr, leftOver }).toEqual({ status: 0, stderr: '', leftOver: [] });
+      expect(stdout.trimEnd().split('\n')).toEqual([
+        'Before an answer: { telemetry_enabled: true, updated_by: null }',
+        "A no: { telemetry_enabled: false, updated_by: 'team_abc123' }",
+        "A yes: { telemetry_enabled: true, updated_by: 'team_abc123' }",
+        "Stopped: { telemetry_enabled: false, updated_by: 'team_abc123' }",
+        'A yes meanwhile: TELEMETRY_STOPPED',
+        "Newest first: [ 'operator: false', 'team_abc123: true', 'team_abc123: false' ]",
+      ]);
     });
   });
 

@@ -25,6 +25,7 @@ describe('what a process serves', () => {
     ['a local API of no app', { roles: ['local-api'] }, /needs the client of an app/],
     ['pages with nothing to show', { roles: ['web'] }, /needs something to show/],
     ['a host that is no address', { host: 'localhost' }, /^host must be an IP address/],
+    ['a receiver for anybody', { roles: ['ingest'], host: '0.0.0.0' }, /with a key only.*INGEST_API_KEYS/],
     [
       'a local API for other machines',
       { roles: ['local-api', 'orgs'], telemetry, host: '0.0.0.0' },

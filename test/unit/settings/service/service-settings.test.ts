@@ -51,6 +51,8 @@ describe('what an operator says about the services', () => {
     ['DATABASE_URL', 'mysql://secret@db'],
     ['SOTTO_DATA_DIR', 'secret/relative'],
     ['TELEMETRY_DEFAULT', 'secret'],
+    ['TELEMETRY_DEFAULT', 'constructor'],
+    ['TELEMETRY_DEFAULT', '__proto__'],
     ['HEARTBEAT_INTERVAL_SECONDS', '0'],
     ['HEARTBEAT_INTERVAL_SECONDS', '-1'],
     ['HEARTBEAT_INTERVAL_SECONDS', 'secret'],

@@ -93,6 +93,18 @@ describe('one process of several roles', () => {
       });
   });
 
+  it('lets no browser make a page of what programs read', async () => {
+    await using app = await openWiring();
+    const { url } = await serve({ roles: ['local-api', 'web', 'orgs', 'ingest'], telemetry: app.telemetry });
+    for (const path of ['/health', '/ready', '/events', '/events/counts', '/api/v1/config/me', '/nothing'])
+      for (const headers of [{}, { host: 'evil.example' }])
+        expect((await callServer(url + path, { headers })).headers).toMatchObject({
+          'cache-control': 'no-store',
+          'content-security-policy': expect.stringContaining("default-src 'none'"),
+          'x-content-type-options': 'nosniff',
+        });
+  });
+
   it('signs a browser in to the page of a person only', async () => {
     await using app = await openWiring();
     const token = openLocalApiToken(app.directory);
