@@ -1,15 +1,31 @@
+import type { ChildProcess } from 'node:child_process';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { eraseFile, randomId, replaceFile } from '../internal/index.js';
+import { eraseFile, quietly, randomId, replaceFile } from '../internal/index.js';
 import type { Environment } from '../settings/index.js';
 
 /** Opens a file with whatever the person opens such files with. @throws when nothing could be started */
 export type OpenFile = (path: string) => Promise<unknown>;
 
+/** A starter that fails does so at once; one that goes on may be the browser itself. */
+const HEARD_MS = 5_000;
+
 /** Loaded when it is used only. Starts a program, and prints nothing. */
 export const openWithSystem: OpenFile = async (path) => {
   const { default: open } = await import('open');
-  return open(path);
+  await assertStarted(await open(path));
 };
+
+/** @throws when a program that was started to show something ends with a failure, within seconds */
+export function assertStarted(starter: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onEnd = (status: number | null) =>
+      status === 0 ? resolve() : reject(new Error('The program that starts the browser has failed.'));
+    if (starter.exitCode !== null) return onEnd(starter.exitCode);
+    setTimeout(resolve, HEARD_MS).unref();
+    starter.once('exit', onEnd);
+  });
+}
 
 /** What a browser can be seen by. */
 export interface Screen {
@@ -44,6 +60,7 @@ export function whyNoBrowser({ env, platform, isTerminal, isCi }: Screen): strin
  * @throws the file system's error
  */
 export function writeForward(directory: string, address: string): { readonly path: string; remove(): void } {
+  quietly(() => removeOldForwards(directory));
   const path = join(directory, `open-${randomId().slice(0, 8)}.html`);
   const target = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   replaceFile(
@@ -52,4 +69,15 @@ export function writeForward(directory: string, address: string): { readonly pat
       `<meta http-equiv="refresh" content="0; url=${target}"><title>One moment</title>\n`,
   );
   return { path, remove: () => void eraseFile(path) };
+}
+
+const FORWARD = /^open-[\da-f]{8}\.html$/;
+const FORWARD_MS = 60_000;
+
+/** Of programs that were killed. What they lead to is worth nothing any longer. */
+function removeOldForwards(directory: string): void {
+  const paths = readdirSync(directory)
+    .filter((name) => FORWARD.test(name))
+    .map((name) => join(directory, name));
+  for (const path of paths) if (Date.now() - lstatSync(path).mtimeMs > FORWARD_MS) eraseFile(path);
 }

@@ -20,6 +20,7 @@ export interface ListenOptions {
 
 const LOOPBACK = '127.0.0.1';
 const CLOSE_TIMEOUT_MS = 2_000;
+const LOOK_FOR_IDLE_MS = 20;
 
 /**
  * @param port - 0 takes any free one
@@ -94,7 +95,10 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+    // Node.js closes those that are idle now. A browser keeps the others open when their answer has ended.
+    const looks = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
     server.close(() => {
+      clearInterval(looks);
       clearTimeout(timer);
       resolve();
     });

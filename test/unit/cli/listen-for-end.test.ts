@@ -17,13 +17,14 @@ describe('a program that runs on is asked to end', () => {
     end.stop();
   });
 
-  it('by SIGTERM, of which only the first one is heard', () => {
-    const others = process.listenerCount('SIGTERM');
+  it.each(['SIGTERM', 'SIGHUP'] as const)('by %s, of which only the first one is heard', (signal) => {
+    const others = process.listenerCount(signal);
     const end = listenForEnd(new AbortController().signal);
-    expect(process.listenerCount('SIGTERM')).toBe(others + 1);
-    process.emit('SIGTERM');
+    expect(process.listenerCount(signal)).toBe(others + 1);
+    process.emit(signal);
     expect(end.asked.aborted).toBe(true);
-    expect(process.listenerCount('SIGTERM')).toBe(others);
+    expect(process.listenerCount(signal)).toBe(others);
+    end.stop();
   });
 
   it('by nobody once it has stopped listening', () => {
