@@ -3,7 +3,7 @@
  * status 1 when a limit is not met.
  *
  * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber,
- *   usage
+ *   usage, services
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
@@ -24,6 +24,7 @@ import { measureLoop } from './measurements/loop.mjs';
 import { measureOutage } from './measurements/outage.mjs';
 import { measureParts } from './measurements/parts.mjs';
 import { measureScrubber } from './measurements/scrubber.mjs';
+import { measureServices } from './measurements/services.mjs';
 import { measureStart } from './measurements/start.mjs';
 import { measureUsage } from './measurements/usage.mjs';
 
@@ -39,6 +40,7 @@ const MEASUREMENTS = {
   outage: measureOutage,
   scrubber: measureScrubber,
   usage: measureUsage,
+  services: measureServices,
 };
 
 const { values: flags } = parseArgs({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
@@ -125,7 +125,60 @@ describe('opening PostgreSQL', () => {
   });
 });
 
+describe('who acts', () => {
+  /** The name that the history has for a write of a role which says that it is a team. */
+  async function nameOfForger(
+    grants: (role: string, owner: string) => string,
+  ): Promise<{ name: unknown; role: string }> {
+    await using postgres = await createPostgres();
+    const id = randomUUID().slice(0, 8);
+    const [owner, role] = [`sotto_owner_${id}`, `sotto_writer_${id}`];
+    await postgres.query(
+      `CREATE ROLE ${owner} LOGIN; GRANT ALL ON SCHEMA public TO ${owner}; CREATE ROLE ${role} LOGIN`,
+    );
+    try {
+      const url = new URL(postgres.url);
+      url.username = owner;
+      await (await openDatabase({ url: url.href })).close();
+      await postgres.query(grants(role, owner));
+      await postgres.query(
+        `SET SESSION AUTHORIZATION ${role};
+         SET sotto.actor = 'team_finance';
+         INSERT INTO org_settings (org_id, telemetry_enabled) VALUES ('extend', true)`,
+      );
+      const [entry] = await postgres.query('SELECT changed_by FROM org_settings_audit');
+      return { name: entry?.changed_by, role };
+    } finally {
+      await postgres.query(`DROP OWNED BY ${owner}, ${role}; DROP ROLE ${owner}, ${role}`);
+    }
+  }
+
+  it('is the role of the connection for one that may only write answers, whatever it says', async () => {
+    const { name, role } = await nameOfForger(
+      (writer) => `GRANT SELECT, INSERT ON org_settings TO ${writer}`,
+    );
+    expect(name).toBe(`sql:${role}`);
+  });
+
+  it('is whom a role names that is a member of the owner, as one of the service may be', async () => {
+    const { name } = await nameOfForger((writer, owner) => `GRANT ${owner} TO ${writer}`);
+    expect(name).toBe('team_finance');
+  });
+});
+
 describe('opening the embedded database', () => {
+  it('closes a directory that was open to others, and what is in it', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'sotto-db-'));
+    onTestFinished(() => rm(parent, { recursive: true, force: true }));
+    const directory = join(parent, 'open');
+    await mkdir(join(directory, 'database'), { recursive: true });
+    for (const path of [directory, join(directory, 'database')]) await chmod(path, 0o777);
+    await (await openDatabase({ directory })).close();
+    for (const path of [directory, join(directory, 'database')]) {
+      expect((await stat(path)).mode & 0o777).toBe(0o700);
+    }
+  });
+
   it('makes its directory for this user only, and finds there what it kept', async () => {
     const parent = await mkdtemp(join(tmpdir(), 'sotto-db-'));
     onTestFinished(() => rm(parent, { recursive: true, force: true }));

@@ -5,16 +5,17 @@ import type { Connection, Queries, RunScript } from './connection.js';
 import { lockDirectory } from './directory-lock.js';
 import { RepositoryError } from './errors.js';
 import { importPeer } from './import-peer.js';
+import { closeToOthers } from './own-directory.js';
 import { withRepositoryErrors } from './to-repository-error.js';
 
 /** The folder of the database within its directory, beside the lock. */
 const FOLDER = 'database';
 
 /**
- * The database of this process alone, in a directory that is made when it is missing (0700).
+ * The database of this process alone, in a directory that is made when it is missing, and closed to other users (0700).
  *
  * @throws {RepositoryError} `DATABASE_IN_USE` while another process, or this one, has it open; `DATABASE_FAILED` when
- *   nothing can be written there, or what is there is no database
+ *   nothing can be written there, it belongs to another user, or what is there is no database
  * @throws {TelemetryError} `PEER_MISSING` when the package `@electric-sql/pglite` is not installed
  * @remarks Takes 2 to 4 seconds and 0.7 GB of memory.
  */
@@ -23,7 +24,7 @@ export async function connectPglite(directory: string): Promise<Connection> {
   // Imports the package by itself.
   const { drizzle } = await import('drizzle-orm/pglite');
   const folder = join(directory, FOLDER);
-  prepare(folder);
+  prepare(directory, folder);
   const release = lockDirectory(directory);
   try {
     const client = await PGlite.create({ dataDir: folder });
@@ -37,10 +38,12 @@ export async function connectPglite(directory: string): Promise<Connection> {
 const UNREADABLE =
   'The embedded database could not be opened: its directory is full, damaged, or of another version. Restore it from a backup, or choose an empty directory.';
 
-function prepare(folder: string): void {
+function prepare(directory: string, folder: string): void {
   try {
     makeDirectory(folder);
-  } catch {
+    for (const path of [directory, folder]) closeToOthers(path);
+  } catch (error) {
+    if (error instanceof RepositoryError) throw error;
     throw new RepositoryError(
       'DATABASE_FAILED',
       'The directory of the database cannot be made. Choose one that this user may write to.',

@@ -1,7 +1,11 @@
 import type { EventStore } from '../wire/index.js';
 import type { ReportRepository } from './reports/report-repository.js';
 
-/** What the services keep. Every call rejects with a {@link RepositoryError} that names no value. */
+/**
+ * What the services keep. A call rejects with a `RepositoryError` that names no value: `DATABASE_UNAVAILABLE`, `DATABASE_FAILED`, or
+ * `REQUEST_INVALID` for a text that it cannot keep. What no argument may be is refused with another `TelemetryError`:
+ * `REQUEST_INVALID` for a cursor, `OPTION_INVALID` for a day or a size of groups.
+ */
 export interface Database extends AsyncDisposable {
   /** `pglite`: embedded, in a directory of this process alone. `postgresql`: a server. */
   readonly kind: 'pglite' | 'postgresql';

@@ -1,6 +1,7 @@
 import { ConfigError, TelemetryError } from '../../internal/index.js';
 import { databaseDirectory, type ServiceSettings } from '../../settings/index.js';
 import type { Database } from './contract.js';
+import { refuseOpenDirectory } from './own-directory.js';
 
 /**
  * Open the database of the services: the PostgreSQL server that the operator names, otherwise the embedded one. Its packages are
@@ -20,6 +21,7 @@ export async function loadDatabase({
       'There is no place for the embedded database: this user has no home directory. Set SOTTO_DATA_DIR, or DATABASE_URL.',
     );
   }
+  refuseOpenDirectory(dataDirectory);
   return openDatabase({ directory: databaseDirectory(dataDirectory) });
 }
 

@@ -26,10 +26,13 @@ export async function registerOrg(
 ): Promise<void> {
   const org = { orgId, nodeId: orgId, nodeType: 'org' as const };
   const teams = teamNodeId == null ? [] : [{ orgId, nodeId: teamNodeId, nodeType: 'team' as const }];
-  await queries
-    .insert(orgNodes)
-    .values([org, ...teams])
-    .onConflictDoNothing();
+  const known = await queries
+    .select({ nodeId: orgNodes.nodeId })
+    .from(orgNodes)
+    .where(eq(orgNodes.orgId, orgId));
+  const missing = [org, ...teams].filter((node) => !known.some(({ nodeId }) => nodeId === node.nodeId));
+  // A table of the product may ask for more than this can say, also of a row that would only meet one that is there.
+  if (missing.length > 0) await queries.insert(orgNodes).values(missing).onConflictDoNothing();
 }
 
 async function changeAnswer(queries: Queries, change: OrgChange): Promise<ChangeResult> {

@@ -16,8 +16,10 @@ export interface OrgsOptions {
   readonly database: Pick<Database, 'orgs' | 'tokens' | 'reports'>;
   /** Whether an organisation that has given no answer is counted. */
   readonly enabledByDefault: boolean;
-  /** Groups of fewer runs are counted under `other`. */
+  /** Groups of fewer runs are counted under `other`, and no average is told of fewer. */
   readonly minGroup: number;
+  /** From one heartbeat to the next: what would be sent is told as of the last full interval, and not followed in between. */
+  readonly heartbeatIntervalSeconds: number;
   /** Told of failures that are answered with status 500 or 503; nothing is logged without it. */
   readonly onFailure?: (error: unknown) => void;
   /** Unix time in milliseconds. */
@@ -38,7 +40,7 @@ export type OrgsParts = OrgsOptions & Required<Pick<OrgsOptions, 'onFailure' | '
  * - `GET /api/v1/config/me`: whose token this is, and what it opens
  * - `GET` and `PUT /api/v1/config/me/org-settings`: the answer. The answer to both carries an `ETag`; a `PUT` may carry `If-Match`
  * - `GET /api/v1/config/me/org-settings/changes`: who switched what
- * - `GET /api/v1/config/me/reports/next` and `/reports`: what would be sent now, and what was sent
+ * - `GET /api/v1/config/me/reports/next` and `/reports`: what would be sent, as of the last full interval, and what was sent
  *
  * All need `Authorization: Bearer <token>`, and the token alone says which organisation is meant: no header, query or member of a
  * body does. What is refused is answered with a `Problem`, and so is every failure.

@@ -34,10 +34,11 @@ export interface Databases {
  */
 export function openDoors(options: ResolvedServerOptions, databases: Databases, signal: AbortSignal): Doors {
   const { roles, telemetry, services, onFailure } = options;
-  const { enabledByDefault, minGroup } = services;
+  const { enabledByDefault, minGroup, heartbeatIntervalSeconds } = services;
   const { orgs: database } = databases;
   const localApi = telemetry && createLocalApi(telemetry, { basePath: LOCAL_API_PATH, signal, onFailure });
-  const orgs = database && createOrgsApp({ database, enabledByDefault, minGroup, onFailure });
+  const orgs =
+    database && createOrgsApp({ database, enabledByDefault, minGroup, heartbeatIntervalSeconds, onFailure });
   const ingest = databases.ingest && createIngest(databases.ingest, options);
   const web = roles.has('web')
     ? createWebApp({ ...toWebParts(localApi, orgs, options), schedule: services, onFailure })

@@ -12,7 +12,7 @@ export interface WebOptions {
   readonly person?: PersonOptions;
   /** When reports are sent, as the settings page tells it. */
   readonly schedule: ReportSchedule;
-  /** The address by which people reach the pages, such as `https://sotto.example.com`, when it is not the server's own. */
+  /** The address by which people reach the settings page, such as `https://sotto.example.com`, when it is not the server's own. */
   readonly publicUrl?: string;
   /** Told of the errors behind a 500; nothing is logged without it. */
   readonly onFailure?: (error: unknown) => void;
@@ -30,7 +30,8 @@ export interface WebApp {
  * The pages of `sotto serve`, for the browser:
  *
  * - `/settings`: an organisation's switch, what is sent and when, and what was; with a settings service
- * - `/`: what a tool on this machine records and sends; with a person. Leads to `/settings` otherwise
+ * - `/`: the way to what a tool on this machine records and sends, at a path that nobody can guess; with a person. Leads to
+ *   `/settings` otherwise
  * - `GET` and `PUT /api/config/me/org-settings`: the settings service, as it answers
  *
  * Who is signed in is kept in memory and is gone when the process ends. Nothing is loaded from another host.
@@ -40,12 +41,17 @@ export interface WebApp {
 export function createWebApp(options: WebOptions): WebApp {
   const { configService, person, publicUrl, onFailure = () => {}, now = Date.now } = options;
   const personPage = person && createPersonPage(person);
-  const settingsPage = configService && createSettingsPage({ configService, schedule: options.schedule });
+  const settingsPage =
+    configService &&
+    createSettingsPage({
+      configService,
+      schedule: options.schedule,
+      ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),
+    });
   const pages = [personPage, settingsPage].filter((page) => page !== undefined);
 
   const parts = createWebParts({
     tabs: pages.map(({ tab }) => tab),
-    publicUrl: publicUrl === undefined ? undefined : parsePublicUrl(publicUrl),
     onFailure,
     now,
   });

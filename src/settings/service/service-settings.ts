@@ -15,7 +15,7 @@ export interface ServiceSettings {
   readonly heartbeatIntervalSeconds: number;
   /** 0 to 23. */
   readonly analyticsHourUtc: number;
-  /** Groups of fewer runs are counted under `other`. */
+  /** Groups of fewer runs are counted under `other`, and no average is told of fewer. */
   readonly minGroup: number;
   readonly configServiceUrl: string | undefined;
   /** An origin: scheme, host and port. */

@@ -58,11 +58,11 @@ export const SERVICE_VARIABLES = {
   } satisfies ServiceVariable<number>,
   minGroup: {
     variable: 'MIN_GROUP',
-    meaning: 'groups of fewer runs are counted under `other`',
+    meaning: 'groups of fewer runs are counted under `other`, and no average is told of fewer',
     otherwise: '5',
     fallback: 5,
-    rule: 'a whole number from 1 to 1000',
-    parse: (text) => toWholeNumber(text, 1, 1_000),
+    rule: 'a whole number from 2 to 1000',
+    parse: (text) => toWholeNumber(text, 2, 1_000),
   } satisfies ServiceVariable<number>,
   configServiceUrl: {
     variable: 'CONFIG_SERVICE_URL',

@@ -90,10 +90,10 @@ describe('the list of what was recorded', () => {
 
   it('ends its stream when its person signs out, and asks nothing more', async () => {
     await using person = await openPerson(browser);
-    const { page, url, wiring } = person;
+    const { page, url, home, wiring } = person;
     await page.locator('[data-live=live]').waitFor();
     const other = await person.context.newPage();
-    await other.goto(url);
+    await other.goto(home);
     await other.getByRole('button', { name: 'Sign out' }).click();
     await other.getByRole('heading', { name: 'You are signed out' }).waitFor();
     wiring.telemetry.recordEvent('not.for.you', {});

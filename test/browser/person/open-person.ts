@@ -8,7 +8,10 @@ import { openPage, type WatchedPage } from '../support/chromium.js';
 import { serveApp } from '../support/serve.js';
 
 export interface PersonOnPage extends WatchedPage, AsyncDisposable {
+  /** The server, such as `http://127.0.0.1:1234`. */
   readonly url: string;
+  /** Where the page stands, for a browser that is signed in; the start of the server otherwise. */
+  readonly home: string;
   readonly wiring: Wiring<FlagDeclarations>;
   readonly token: string;
   /** What the local API answers instead, by method and path below `/api/telemetry`. */
@@ -58,12 +61,13 @@ export async function openPerson(
   const { page } = watched;
   if (isSignedIn) {
     await page.goto(`${served.url}${web.createSignInPath?.(token)}`);
-    await page.waitForURL(`${served.url}/`);
+    await page.waitForURL(/\/p\/[\w-]{24}\/$/);
     await page.locator('#state-title').waitFor();
   }
   return {
     ...watched,
     url: served.url,
+    home: isSignedIn ? page.url() : `${served.url}/`,
     wiring,
     token,
     instead,

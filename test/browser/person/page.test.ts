@@ -36,10 +36,10 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     async (_name, { scene, spoil }) => {
       const phone = { viewport: { width: 360, height: 740 }, colorScheme };
       await using person = await openPerson(browser, { ...scene, ...phone });
-      const { page, url } = person;
+      const { page, url, home } = person;
       if (spoil) {
         person.instead.set('*', () => new Response('', { status: 500 }));
-        await page.goto(url);
+        await page.goto(home);
       }
       await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
       expect(await isTooWide(page)).toBe(false);
@@ -63,7 +63,7 @@ const ATTACKS = [
 describe('what others have written', () => {
   it.each(ATTACKS)('is text wherever it is shown: %j', async (attack) => {
     await using person = await openPerson(browser, { options: { app: 'acme' } });
-    const { page, instead, url } = person;
+    const { page, instead, url, home } = person;
     const reason = { layer: attack, source: attack, message: attack, fix: attack };
     instead.set('GET /why', () =>
       Response.json({
@@ -107,7 +107,7 @@ describe('what others have written', () => {
         hooks: { [attack]: { total: 1, last_ts: attack } },
       }),
     );
-    await page.goto(url);
+    await page.goto(home);
     await page.locator('.events li').waitFor();
     for (const part of ['why', 'activity', 'counts', 'usage'])
       expect(await page.locator(`[data-part=${part}]`).textContent()).toContain(attack);
@@ -117,7 +117,7 @@ describe('what others have written', () => {
     await page.getByRole('checkbox', { name: 'Dry run' }).click();
     await page.locator('[data-message]').getByText(attack, { exact: true }).waitFor();
     instead.set('DELETE /data', () => Response.json({ deleted_files: 1, failed: [attack] }));
-    await page.goto(`${url}/person/clear`);
+    await page.goto(`${home}clear`);
     await page.getByRole('button', { name: 'Delete everything' }).click();
     await page.getByText(attack, { exact: true }).waitFor();
 
@@ -144,7 +144,7 @@ describe('what the person can take along', () => {
     expect(JSON.parse(exported.bytes.toString()).telemetry_files).toHaveLength(1);
 
     expect(await page.getByRole('link', { name: 'Download diagnostics' }).count()).toBe(0);
-    const refused = await page.request.get(`${person.url}/person/diagnostics`, {
+    const refused = await page.request.get(`${person.home}diagnostics`, {
       headers: { accept: 'text/html' },
     });
     expect([refused.status(), (await refused.text()).includes('needs a yes of its own')]).toEqual([

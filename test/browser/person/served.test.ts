@@ -54,7 +54,10 @@ describe('the page that sotto serves', () => {
     program.signal('SIGINT');
     await program.outcome;
     expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+    // What the page says holds no longer when nobody can be asked.
     await page.locator('[data-live=lost]').waitFor();
+    await page.getByRole('heading', { name: /not known/ }).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
     await context.close();
   });
 });

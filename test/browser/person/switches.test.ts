@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openLocalApiToken } from '../../../src/store/index.js';
 import { prefixOf, uniqueApp } from '../../support/wiring.js';
 import { launchChromium } from '../support/chromium.js';
+import { passDoubleClick, stopClock } from '../support/clock.js';
 import { openPerson } from './open-person.js';
 
 let browser: Browser;
@@ -25,8 +26,10 @@ describe('the switches', () => {
   it.each([true, false])('do what they say, with script or without: script %s', async (javaScriptEnabled) => {
     await using person = await openPerson(browser, { javaScriptEnabled });
     const { page, wiring } = person;
+    if (javaScriptEnabled) await page.clock.install();
     const set = async (label: string, wanted: boolean) => {
       const checkbox = box(page, label);
+      if (javaScriptEnabled) await passDoubleClick(page);
       await checkbox.setChecked(wanted, { noWaitAfter: true });
       if (!javaScriptEnabled) await page.getByRole('button', { name: `Save: ${label}` }).click();
       await expect.poll(() => box(page, label).isChecked()).toBe(wanted);
@@ -94,6 +97,24 @@ describe('the switches', () => {
     expect(calls.filter((call) => call === 'POST /settings')).toHaveLength(1);
   });
 
+  it('take a double click for one, also when the first half is saved at once', async () => {
+    await using person = await openPerson(browser);
+    const { page, calls } = person;
+    const checkbox = box(page, 'Dry run');
+    const saves = () => calls.filter((call) => call === 'POST /settings').length;
+    await stopClock(page);
+    await checkbox.click();
+    await said(page, 'Saved.');
+    await expect.poll(() => checkbox.isEnabled()).toBe(true);
+    await checkbox.click();
+    expect([await checkbox.isChecked(), await checkbox.isEnabled(), saves()]).toEqual([true, true, 1]);
+    await passDoubleClick(page);
+    await checkbox.click();
+    await expect.poll(saves).toBe(2);
+    await expect.poll(() => checkbox.isEnabled()).toBe(true);
+    expect(await checkbox.isChecked()).toBe(false);
+  });
+
   it('are reached and pressed by the keyboard alone, and keep the focus', async () => {
     await using person = await openPerson(browser);
     const { page } = person;
@@ -128,8 +149,10 @@ describe('the switches', () => {
     const app = uniqueApp();
     await using person = await openPerson(browser, { options: { app } });
     const { page, calls } = person;
+    await page.clock.install();
     await box(page, 'Enable telemetry').uncheck();
     await said(page, 'Saved.');
+    await passDoubleClick(page);
     await box(page, 'Enable telemetry').check();
     await said(page, 'Saved. Nothing leaves this machine.');
     person.instead.set('GET /why', () =>
@@ -152,14 +175,14 @@ describe('the switches', () => {
 
   it('are not there while it is not known what holds', async () => {
     await using person = await openPerson(browser);
-    const { page, instead, url } = person;
+    const { page, instead, home } = person;
     for (const answer of [
       () => failure(),
       () => new Response('<html>'),
       () => Response.json({ mode: 'on' }),
     ]) {
       instead.set('GET /why', answer);
-      await page.goto(url);
+      await page.goto(home);
       expect(await title(page).textContent()).toBe('It is not known what happens now');
       expect(await page.getByRole('checkbox').count()).toBe(0);
     }

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
+import { passDoubleClick, stopClock } from '../support/clock.js';
 import { serveApp } from '../support/serve.js';
 import { openSettings } from './open-settings.js';
 import { problem } from './settings-service.js';
@@ -40,17 +41,19 @@ describe('what others have written', () => {
     for (const part of ['caller', 'state', 'changes'])
       expect(await page.locator(`[data-part=${part}]`).textContent()).toContain(shown);
 
+    await stopClock(page);
     service.version += 1;
     await page.getByRole('switch').click();
     await page.getByRole('status').getByText('has changed it meanwhile').waitFor();
     service.instead.set('PUT /org-settings', () => problem(403, attack));
+    await passDoubleClick(page);
     await page.getByRole('switch').click();
     await page.getByRole('status').getByText('Nothing was changed.').waitFor();
 
     expect(await page.locator('main :is(img, svg, script, b)').count()).toBe(0);
     expect(await page.title()).toBe('Telemetry · Sotto');
     expect((await context.cookies()).map(({ name }) => name)).toEqual([
-      `sotto_session_${new URL(settings.url).port}`,
+      `sotto_settings_${new URL(settings.url).port}`,
     ]);
     expect(settings.complaints).toEqual([]);
     expect(settings.foreignHosts(settings.url)).toEqual([]);
@@ -86,7 +89,7 @@ describe('a page of another origin', () => {
     const answer = page.waitForResponse(target);
     await page.getByRole('button', { name: 'go' }).click();
     expect((await answer).status()).toBe(403);
-    expect((await (await answer).request().allHeaders()).cookie).toContain('sotto_session');
+    expect((await (await answer).request().allHeaders()).cookie).toContain('sotto_settings');
     expect(service.puts).toEqual([]);
   });
 

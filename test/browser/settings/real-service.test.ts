@@ -18,7 +18,9 @@ beforeAll(async () => {
   postgres = await createPostgres();
   database = await openDatabase({ url: postgres.url });
   // In another process, as far as the pages can tell.
-  config = await serveApp(createOrgsApp({ database, enabledByDefault: true, minGroup: 3 }));
+  config = await serveApp(
+    createOrgsApp({ database, enabledByDefault: true, minGroup: 3, heartbeatIntervalSeconds: 60 }),
+  );
   const { app } = createWebApp({
     configService: createConfigUpstream(config.url),
     schedule: { heartbeatIntervalSeconds: 300, analyticsHourUtc: 2 },

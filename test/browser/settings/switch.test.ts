@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
+import { passDoubleClick, stopClock } from '../support/clock.js';
 import { openSettings } from './open-settings.js';
-import { problem } from './settings-service.js';
+import { ADMIN, problem } from './settings-service.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -31,6 +32,7 @@ describe('the switch', () => {
   it('is worked by the keyboard alone, and keeps the focus', async () => {
     await using settings = await openSettings(browser);
     const { page, service } = settings;
+    await stopClock(page);
     const focused = () =>
       page.evaluate<string | null>(`document.activeElement?.getAttribute('role') ?? null`);
     for (let steps = 0; (await focused()) !== 'switch' && steps < 20; steps += 1) {
@@ -40,6 +42,7 @@ describe('the switch', () => {
     await page.keyboard.press('Space');
     await page.getByText('Saved: telemetry is off.').waitFor();
     expect(await focused()).toBe('switch');
+    await passDoubleClick(page);
     await page.keyboard.press('Enter');
     await page.getByText('Saved: telemetry is on.').waitFor();
     expect(service.puts).toEqual(['{"telemetry_enabled":false}', '{"telemetry_enabled":true}']);
@@ -48,12 +51,36 @@ describe('the switch', () => {
   it('sends one request for a double click, with the version that was looked at', async () => {
     await using settings = await openSettings(browser);
     const { page, service } = settings;
+    await stopClock(page);
+    let answer = () => {};
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/org-settings', async (route) => {
+      await slow;
+      await route.continue();
+    });
     const sent = page.waitForRequest((request) => request.method() === 'PUT');
     await page.getByRole('switch').dblclick();
     expect((await sent).headers()['if-match']).toBe('"1"');
+    answer();
     await page.getByText('Saved: telemetry is off.').waitFor();
     expect(service.puts).toEqual(['{"telemetry_enabled":false}']);
     expect(settings.changes()).toEqual([`PUT ${settings.url}/api/config/me/org-settings`]);
+  });
+
+  it('takes a double click for one, also when the first half is saved at once', async () => {
+    await using settings = await openSettings(browser);
+    const { page, service } = settings;
+    const button = page.getByRole('switch');
+    await stopClock(page);
+    await button.click();
+    await page.getByText('Saved: telemetry is off.').waitFor();
+    await button.click();
+    expect(await button.getAttribute('aria-busy')).toBeNull();
+    expect(await button.getAttribute('aria-checked')).toBe('false');
+    await passDoubleClick(page);
+    await button.click();
+    await page.getByText('Saved: telemetry is on.').waitFor();
+    expect(service.puts).toEqual(['{"telemetry_enabled":false}', '{"telemetry_enabled":true}']);
   });
 
   it('says that it saves while the network is slow, and claims nothing before the answer', async () => {
@@ -81,6 +108,7 @@ describe('the switch', () => {
     await using settings = await openSettings(browser);
     const { page, service } = settings;
     page.on('dialog', () => expect.fail('a dialog opened'));
+    await stopClock(page);
     service.instead.set('PUT /org-settings', () => problem(status, 'The text of the service.'));
     await page.getByRole('switch').click();
     await page.getByRole('status').getByText(text).waitFor();
@@ -88,6 +116,7 @@ describe('the switch', () => {
     expect(await button.getAttribute('aria-checked')).toBe('true');
     expect(await button.getAttribute('aria-busy')).toBeNull();
     service.instead.clear();
+    await passDoubleClick(page);
     await button.click();
     await page.getByText('Saved: telemetry is off.').waitFor();
   });
@@ -103,14 +132,35 @@ describe('the switch', () => {
     expect(service.settings.updated_by).toBe('team_other');
   });
 
-  it('sends nothing while the browser is offline', async () => {
+  it('claims nothing while the server is out of reach', async () => {
     await using settings = await openSettings(browser);
     const { page, service, context } = settings;
     await context.setOffline(true);
     await page.getByRole('switch').click();
-    await page.getByText('You are offline. Nothing was changed.').waitFor();
-    expect(await page.getByRole('switch').getAttribute('aria-checked')).toBe('true');
+    await page.getByText('It is not known what holds.').waitFor();
+    expect(await page.getByRole('switch').count()).toBe(0);
     expect(service.puts).toEqual([]);
+  });
+
+  it('takes a no without a network, as long as its own server answers', async () => {
+    await using settings = await openSettings(browser);
+    const { page, service } = settings;
+    await page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => false })");
+    await page.getByRole('switch').click();
+    await page.getByText('Saved: telemetry is off.').waitFor();
+    expect(service.puts).toEqual(['{"telemetry_enabled":false}']);
+  });
+
+  it('keeps the focus at its place when it is not there any more', async () => {
+    await using settings = await openSettings(browser);
+    const { page, service } = settings;
+    service.tokens.set(ADMIN, { ...service.tokens.get(ADMIN)!, telemetry_stopped: true });
+    service.settings = { ...service.settings, telemetry_enabled: false };
+    service.instead.set('PUT /org-settings', () => problem(409, 'Telemetry is stopped.'));
+    await page.getByRole('switch').focus();
+    await page.keyboard.press('Space');
+    await page.getByText('The operator has stopped telemetry meanwhile.').waitFor();
+    expect(await page.evaluate('document.activeElement?.id')).toBe('state-title');
   });
 
   it('does not know what holds when the connection breaks in the middle', async () => {

@@ -185,11 +185,35 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
       expect(await daily(OFF)).toBeUndefined();
     });
 
-    it('have the duration of the only run at every percentile', async () => {
+    it('tell no average and no percentile of fewer runs than a group may have', async () => {
+      const run = { org_id: 'acme', started_at: '2026-01-10T10:00:00Z', status: 'completed' };
+      const ended = { ...run, duration_seconds: 12.3, tool_calls_count: 4 };
+      // Runs that have not ended, or do not say, are not of those that are averaged.
+      await addRuns(database, [ended, ended, run, run]);
+      expect((await daily())?.analytics).toMatchObject({
+        total_runs: 4,
+        avg_duration_seconds: null,
+        p50_duration_seconds: null,
+        p95_duration_seconds: null,
+        p99_duration_seconds: null,
+        avg_tool_calls: null,
+      });
+      expect((await heartbeat())?.metrics).toMatchObject({ runs_today: 4, avg_duration_seconds: null });
+      await addRuns(database, [ended]);
+      expect((await daily())?.analytics).toMatchObject({
+        avg_duration_seconds: 12.3,
+        p50_duration_seconds: 12.3,
+        p99_duration_seconds: 12.3,
+        avg_tool_calls: 4,
+      });
+      expect((await heartbeat())?.metrics.avg_duration_seconds).toBe(12.3);
+    });
+
+    it('have the duration of the only run at every percentile, when groups of one may be told of', async () => {
       await addRuns(database, [
         { org_id: 'acme', started_at: '2026-01-10T10:00:00Z', status: 'completed', duration_seconds: 12.3 },
       ]);
-      expect((await daily())?.analytics).toMatchObject({
+      expect((await daily({ ...ON, minGroup: 1 }))?.analytics).toMatchObject({
         avg_duration_seconds: 12.3,
         p50_duration_seconds: 12.3,
         p95_duration_seconds: 12.3,
@@ -224,13 +248,13 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
         { ...run, duration_seconds: 'Infinity', tool_calls_count: 2_000_000_000 },
         { ...run, duration_seconds: -18_000 },
       ]);
-      expect((await daily())?.analytics).toMatchObject({
+      expect((await daily({ ...ON, minGroup: 1 }))?.analytics).toMatchObject({
         total_runs: 4,
         avg_duration_seconds: 4,
         p99_duration_seconds: 4,
         avg_tool_calls: 2,
       });
-      expect((await heartbeat())?.metrics.avg_duration_seconds).toBe(4);
+      expect((await heartbeat({ ...ON, minGroup: 1 }))?.metrics.avg_duration_seconds).toBe(4);
     });
   });
 

@@ -97,6 +97,7 @@ describe('helpText', () => {
         clear-data             delete what was recorded and counted here
         export <file>          write everything that is kept here into one JSON file
         diagnostics [file]     write a zip file that helps others to find a fault
+        open                   show your own page in the browser, until Ctrl-C
         serve                  answer programs and pages of this machine, until Ctrl-C
         token                  print the token of the local API, for your own programs
         help [command]         display help for command

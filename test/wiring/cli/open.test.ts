@@ -100,7 +100,10 @@ describe('open', () => {
     const first = await fetch(path);
     const [cookie = ''] = (first.headers.get('set-cookie') ?? '').split(';');
     expect(first.status).toBe(200);
-    expect(await (await fetch(address, { headers: { cookie } })).text()).toContain('Telemetry of');
+    const place = /url=([^"]+)"/.exec(await first.text())?.[1] ?? '';
+    expect(await (await fetch(new URL(place, address), { headers: { cookie } })).text()).toContain(
+      'Telemetry of',
+    );
     expect((await fetch(path)).status).toBe(404);
 
     await interrupt();

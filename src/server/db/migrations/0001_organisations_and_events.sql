@@ -1,5 +1,7 @@
+-- The product may have tables of its own by these names. They are adopted: with their rows, and with columns beside these.
+
 -- Who is known.
-CREATE TABLE org_nodes (
+CREATE TABLE IF NOT EXISTS org_nodes (
   org_id    varchar(64)  NOT NULL,
   node_id   varchar(128) NOT NULL,
   node_type varchar(16)  NOT NULL CHECK (node_type IN ('org', 'team')),
@@ -7,7 +9,7 @@ CREATE TABLE org_nodes (
 );
 
 -- Each organisation's own answer. Whoever writes here, by whatever statement, is noted by the triggers below.
-CREATE TABLE org_settings (
+CREATE TABLE IF NOT EXISTS org_settings (
   org_id            varchar(64) PRIMARY KEY,
   telemetry_enabled boolean     NOT NULL DEFAULT true,
   created_at        timestamptz NOT NULL DEFAULT now(),
@@ -37,9 +39,48 @@ CREATE TABLE org_telemetry_intervals (
 );
 CREATE UNIQUE INDEX org_telemetry_intervals_open ON org_telemetry_intervals (org_id) WHERE valid_until IS NULL;
 
--- The service says who acts, for one transaction. Whoever does not is named by the role of the connection.
+-- Adopts the answers that are there. A time without a zone is of UTC.
+SET LOCAL TIME ZONE 'UTC';
+ALTER TABLE org_settings
+  ADD COLUMN IF NOT EXISTS created_at timestamptz,
+  ADD COLUMN IF NOT EXISTS updated_at timestamptz,
+  ADD COLUMN IF NOT EXISTS updated_by varchar(128),
+  ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 1;
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT attname FROM pg_attribute
+    WHERE attrelid = 'org_settings'::regclass AND attname IN ('created_at', 'updated_at') AND atttypid <> 'timestamptz'::regtype
+  LOOP
+    EXECUTE format('ALTER TABLE org_settings ALTER COLUMN %I DROP DEFAULT, ALTER COLUMN %I TYPE timestamptz', name, name);
+  END LOOP;
+END
+$$;
+UPDATE org_settings SET updated_at = least(coalesce(updated_at, created_at, now()), now());
+UPDATE org_settings SET created_at = least(coalesce(created_at, updated_at), updated_at);
+ALTER TABLE org_settings
+  ALTER COLUMN telemetry_enabled SET DEFAULT true,
+  ALTER COLUMN telemetry_enabled SET NOT NULL,
+  ALTER COLUMN created_at SET DEFAULT now(),
+  ALTER COLUMN created_at SET NOT NULL,
+  ALTER COLUMN updated_at SET DEFAULT now(),
+  ALTER COLUMN updated_at SET NOT NULL;
+
+-- When they were given is not known for sure: a yes holds from its last change, a no from its first.
+INSERT INTO org_telemetry_intervals (org_id, telemetry_enabled, valid_from)
+SELECT org_id, telemetry_enabled, CASE WHEN telemetry_enabled THEN updated_at ELSE created_at END FROM org_settings;
+INSERT INTO org_settings_audit (org_id, changed_at, changed_by, new_value)
+SELECT org_id, updated_at, left(coalesce(updated_by, 'sql:' || session_user), 128), telemetry_enabled FROM org_settings;
+
+-- The service says who acts, for one transaction. It is believed where its role is a member of the one that owns the answers;
+-- everybody else is named by the role of the connection.
 CREATE FUNCTION sotto_actor() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT coalesce(nullif(current_setting('sotto.actor', true), ''), 'sql:' || session_user)
+  SELECT coalesce(
+    CASE WHEN pg_has_role(session_user, relowner, 'MEMBER') THEN nullif(current_setting('sotto.actor', true), '') END,
+    'sql:' || session_user
+  )
+  FROM pg_class WHERE oid = 'org_settings'::regclass
 $$;
 
 -- When telemetry was stopped for every organisation, known or not. No end: it is stopped.
@@ -58,7 +99,10 @@ RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE org_telemetry_intervals SET valid_until = at WHERE org_id = org AND valid_until IS NULL;
   IF new_answer IS NOT NULL THEN
-    INSERT INTO org_telemetry_intervals (org_id, telemetry_enabled, valid_from) VALUES (org, new_answer, at);
+    -- After a clock that ran ahead, an answer is noted later than it is given. A no holds from now on all the same: that it then
+    -- overlaps the yes before it makes no difference, for any no wins.
+    INSERT INTO org_telemetry_intervals (org_id, telemetry_enabled, valid_from)
+    VALUES (org, new_answer, CASE WHEN new_answer THEN at ELSE least(at, clock_timestamp()) END);
   END IF;
   INSERT INTO org_settings_audit (org_id, changed_at, changed_by, old_value, new_value)
   VALUES (org, at, sotto_actor(), old_answer, new_answer);
@@ -118,7 +162,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['sotto_stamp_answer', 'sotto_note_answer', 'sotto_note_truncation'] LOOP
+  FOREACH name IN ARRAY ARRAY['sotto_actor', 'sotto_stamp_answer', 'sotto_note_answer', 'sotto_note_truncation'] LOOP
     EXECUTE format('ALTER FUNCTION %I() SET search_path = %I, pg_temp', name, current_schema());
   END LOOP;
 END

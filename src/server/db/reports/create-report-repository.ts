@@ -3,6 +3,7 @@ import { lastCompleteDateUtc, type NextReports, type Period, utcDayOf } from '..
 import type { Connection, Queries } from '../connection.js';
 import { type Audience, readAudience } from './audience.js';
 import { readDailyReport } from './daily-report.js';
+import { readDecisions } from './decisions.js';
 import { heartbeatPeriod, readHeartbeat } from './heartbeat.js';
 import type { CountingRules, ReportRepository } from './report-repository.js';
 import { insertSent, readSent } from './sent-reports.js';
@@ -16,6 +17,7 @@ export function createReportRepository(connection: Connection): ReportRepository
     buildDaily: ({ dateUtc, ...rules }) =>
       inSnapshot(connection, async (queries) => (await daily(queries, dateUtc, rules)).payload),
     buildNext: ({ nowMs, ...rules }) => inSnapshot(connection, (queries) => next(queries, nowMs, rules)),
+    readDecisions: () => connection.run(readDecisions),
     sent: (limit) => readSent(connection, limit),
     addSent: (report) => insertSent(connection, report),
   };
@@ -28,9 +30,11 @@ interface Built<Payload> {
   readonly payload: Payload | undefined;
 }
 
-async function heartbeat(queries: Queries, nowMs: number, { enabledByDefault }: CountingRules) {
-  const period = heartbeatPeriod(nowMs);
-  return build(queries, period, enabledByDefault, () => readHeartbeat(queries, nowMs, enabledByDefault));
+async function heartbeat(queries: Queries, nowMs: number, { enabledByDefault, minGroup }: CountingRules) {
+  const smallest = checkMinGroup(minGroup);
+  return build(queries, heartbeatPeriod(nowMs), enabledByDefault, () =>
+    readHeartbeat(queries, nowMs, enabledByDefault, smallest),
+  );
 }
 
 async function daily(queries: Queries, dateUtc: string, { enabledByDefault, minGroup }: CountingRules) {

@@ -9,7 +9,7 @@ import {
 import type { Queries } from '../connection.js';
 import { readBreakdowns } from './breakdowns.js';
 import { countedRuns } from './counted.js';
-import { count, countTeams, hasDuration, hasToolCalls, toTenths } from './numbers.js';
+import { count, countTeams, hasDuration, hasToolCalls, ofEnough, toTenths } from './numbers.js';
 import { rowOf } from './snapshot.js';
 import { countAllTeams } from './teams.js';
 
@@ -29,11 +29,11 @@ export async function readDailyReport(
              ${count(sql`status = ${OUTCOMES.successful}`)} AS successful_runs,
              ${count(sql`status = ${OUTCOMES.failed}`)} AS failed_runs,
              ${count(sql`status = ${OUTCOMES.timeout}`)} AS timeout_runs,
-             ${toTenths(sql`avg(duration_seconds) FILTER (WHERE ${hasDuration})`)} AS avg_duration_seconds,
-             ${percentile(0.5)} AS p50_duration_seconds,
-             ${percentile(0.95)} AS p95_duration_seconds,
-             ${percentile(0.99)} AS p99_duration_seconds,
-             ${toTenths(sql`avg(tool_calls_count) FILTER (WHERE ${hasToolCalls})`)} AS avg_tool_calls,
+             ${toTenths(ofEnough(sql`avg(duration_seconds)`, hasDuration, minGroup))} AS avg_duration_seconds,
+             ${percentile(0.5, minGroup)} AS p50_duration_seconds,
+             ${percentile(0.95, minGroup)} AS p95_duration_seconds,
+             ${percentile(0.99, minGroup)} AS p99_duration_seconds,
+             ${toTenths(ofEnough(sql`avg(tool_calls_count)`, hasToolCalls, minGroup))} AS avg_tool_calls,
              ${countAllTeams(enabledByDefault)} AS total_teams,
              ${countTeams()} AS active_teams
       FROM runs`,
@@ -46,8 +46,7 @@ export async function readDailyReport(
 }
 
 /** Interpolated between the two nearest runs. */
-function percentile(share: number) {
-  return toTenths(
-    sql`percentile_cont(${share}::float8) WITHIN GROUP (ORDER BY duration_seconds) FILTER (WHERE ${hasDuration})`,
-  );
+function percentile(share: number, minGroup: number) {
+  const value = sql`percentile_cont(${share}::float8) WITHIN GROUP (ORDER BY duration_seconds)`;
+  return toTenths(ofEnough(value, hasDuration, minGroup));
 }

@@ -9,7 +9,7 @@ import {
 } from '../../wire/reports/index.js';
 import type { Queries } from '../connection.js';
 import { at, countedRuns } from './counted.js';
-import { count, countTeams, hasDuration, toTenths } from './numbers.js';
+import { count, countTeams, hasDuration, ofEnough, toTenths } from './numbers.js';
 import { rowOf } from './snapshot.js';
 import { countAllTeams } from './teams.js';
 
@@ -25,6 +25,7 @@ export async function readHeartbeat(
   queries: Queries,
   nowMs: number,
   enabledByDefault: boolean,
+  minGroup: number,
 ): Promise<Heartbeat> {
   const today = sql`started_at >= ${at(utcDayAt(nowMs).fromMs)}`;
   const metrics = await rowOf<object>(
@@ -35,7 +36,7 @@ export async function readHeartbeat(
              ${count(sql`started_at >= ${at(nowMs - HOUR_MS)}`)} AS runs_last_hour,
              ${count(sql`${today} AND status = ${OUTCOMES.successful}`)} AS successful_runs_today,
              ${count(sql`${today} AND status = ${OUTCOMES.failed}`)} AS failed_runs_today,
-             ${toTenths(sql`avg(duration_seconds) FILTER (WHERE ${today} AND ${hasDuration})`)} AS avg_duration_seconds,
+             ${toTenths(ofEnough(sql`avg(duration_seconds)`, sql`${today} AND ${hasDuration}`, minGroup))} AS avg_duration_seconds,
              ${countAllTeams(enabledByDefault)} AS total_teams,
              ${countTeams(today)} AS active_teams_today
       FROM runs`,

@@ -19,6 +19,12 @@ export const hasDuration = sql`duration_seconds BETWEEN 0 AND ${MAX_DURATION_SEC
 /** Condition: a number of tool calls that can be meant. */
 export const hasToolCalls = sql`tool_calls_count BETWEEN 0 AND ${MAX_TOOL_CALLS}::float8`;
 
+/** An aggregate of the rows of a condition; null where they are fewer than `minGroup`, and so could tell of one of them. */
+export function ofEnough(aggregate: SQL, condition: SQL, minGroup: number): SQL {
+  return sql`CASE WHEN count(*) FILTER (WHERE ${condition}) >= ${minGroup}::float8
+    THEN ${aggregate} FILTER (WHERE ${condition}) END`;
+}
+
 /** An aggregate to one decimal, halves away from zero; null stays null. */
 export function toTenths(aggregate: SQL): SQL {
   return sql`round((${aggregate})::numeric, 1)::float8`;

@@ -11,8 +11,8 @@ export interface CountingRules {
   /** What holds for an organisation that has given no answer; also for times that are past. */
   readonly enabledByDefault: boolean;
   /**
-   * The fewest runs that a label of a breakdown is named for; the rest counts as `other`, which may be smaller.
-   * A whole number, at least 1.
+   * The fewest runs that a label of a breakdown is named for; the rest counts as `other`, which may be smaller. Also the
+   * fewest of which an average or a percentile is told; it is null for less. A whole number, at least 1.
    */
   readonly minGroup: number;
 }
@@ -54,6 +54,9 @@ export interface ReportRepository {
 
   /** Both reports as they would be sent at `nowMs`, of one moment, and why. The daily one is that of the last complete day. */
   buildNext(rules: CountingRules & { readonly nowMs: number }): Promise<NextReports>;
+
+  /** What decides who is counted, as a text to compare: while it is the same, so is who is counted. */
+  readDecisions(): Promise<string>;
 
   /** What was sent, newest first; at most `limit` of each kind, so that heartbeats do not hide the daily reports. */
   sent(limit: number): Promise<readonly SentReport[]>;

@@ -5,6 +5,8 @@ import { type Connection, type Queries, rowsOf } from '../connection.js';
 export function inSnapshot<T>(connection: Connection, read: (queries: Queries) => Promise<T>): Promise<T> {
   return connection.transaction(async (queries) => {
     await queries.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
+    // Times without a zone, as the product's own tables may have, are of UTC.
+    await queries.execute(sql`SET LOCAL TIME ZONE 'UTC'`);
     return read(queries);
   });
 }

@@ -14,5 +14,5 @@ export function formatMessage({ event, id, data }: StreamMessage): string {
 
 /** After how long a reader comes back that was cut off. */
 export const RETRY = 'retry: 1000\n\n';
-/** Says nothing; what stands between sees that the connection is alive. */
-export const KEEP_ALIVE = ': keep-alive\n\n';
+/** Says nothing but that the connection is alive, to what stands between and to a page that must not claim what it cannot know. */
+export const KEEP_ALIVE = 'event: alive\ndata: {}\n\n';

@@ -11,6 +11,7 @@ export interface Announcement {
 
 const FILE = 'operator.json';
 const MAX_BYTES = 4_096;
+const OPEN_TO_OTHERS = 0o077;
 const AnnouncementSchema = z.strictObject({
   url: z.string().regex(/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/),
   token: z.string().regex(/^[\w-]{16,256}$/),
@@ -33,13 +34,19 @@ export function announceOperator(directory: string, announcement: Announcement):
   };
 }
 
-/** @returns undefined when there is none that can be understood */
+/** @returns undefined when there is none that can be understood, or others than this user could have written or read it */
 export function readAnnouncement(directory: string): Announcement | undefined {
   const file = readSmallFile(join(directory, FILE), MAX_BYTES);
-  if (file.status !== 'found') return undefined;
+  if (file.status !== 'found' || !isForUserAlone(file)) return undefined;
   try {
     return AnnouncementSchema.safeParse(JSON.parse(Buffer.from(file.bytes).toString())).data;
   } catch {
     return undefined;
   }
+}
+
+/** Where the system cannot tell: yes. */
+function isForUserAlone({ uid, mode }: { readonly uid: number; readonly mode: number }): boolean {
+  const user = process.geteuid?.();
+  return user === undefined || (uid === user && (mode & OPEN_TO_OTHERS) === 0);
 }

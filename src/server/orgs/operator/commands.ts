@@ -10,8 +10,14 @@ const nameOf = (what: string, maxCharacters: number) =>
     error: `The id of ${what} must have 1 to ${maxCharacters} characters, and no control characters.`,
   });
 
+/** What the history calls others than teams: nobody may look like them there. */
+const RESERVED = /^\s*(?:operator\s*$|sql:|tok_)/i;
+
 const OrgId = nameOf('an organisation', 64);
-const TeamId = nameOf('a team', 128);
+const TeamId = nameOf('a team', 128).refine((text) => !RESERVED.test(text), {
+  error:
+    'The id of a team must not be operator, nor begin with sql: or tok_: the history would take it for another.',
+});
 const Scope = z.enum(['read', 'admin']);
 
 /** What an operator can ask for. */

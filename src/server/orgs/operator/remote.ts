@@ -9,12 +9,12 @@ import type { Operator } from './operator.js';
 
 const TIMEOUT_MS = 15_000;
 
-/** The process that had the database is no more, or does not answer. */
+/** The process that had the database is no more, does not answer, or something else answers in its place. */
 export class UnreachableError extends RepositoryError {
   constructor() {
     super(
       'DATABASE_UNAVAILABLE',
-      'The process that has the database does not answer. See that `sotto serve` runs, or end it, and try again.',
+      'The process that has the database does not answer as this version of Sotto does. See that `sotto serve` of this version runs, or end it, and try again.',
     );
   }
 }
@@ -32,7 +32,7 @@ export function createRemoteOperator(announcement: Announcement): Operator {
       const answered = toJson(body);
       if (status !== 200) throw toError(answered);
       const { success, data } = OPERATOR_RESULTS[command.command].safeParse(answered);
-      if (!success) throw notUnderstood();
+      if (!success) throw new UnreachableError();
       return data as never;
     },
   };
@@ -71,7 +71,7 @@ function toJson(body: string): unknown {
 /** What the process that has the database says, in an error of this one. */
 function toError(answered: unknown): Error {
   const { code, detail } = (answered ?? {}) as { code?: unknown; detail?: unknown };
-  if (typeof detail !== 'string') return notUnderstood();
+  if (typeof detail !== 'string') return new UnreachableError();
   switch (code) {
     case 'REQUEST_UNAUTHORIZED':
     case 'REQUEST_NOT_FOUND':
@@ -85,9 +85,3 @@ function toError(answered: unknown): Error {
       return new RepositoryError('DATABASE_FAILED', detail);
   }
 }
-
-const notUnderstood = () =>
-  new RepositoryError(
-    'DATABASE_FAILED',
-    'The process that has the database gave no answer that this version of Sotto understands. Restart `sotto serve`, and try again.',
-  );

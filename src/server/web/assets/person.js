@@ -11,6 +11,11 @@ const SLOW_AFTER_MS = 3_000;
 const REFRESH_EVERY_MS = 1_000;
 const ANNOUNCE_EVERY_MS = 5_000;
 const TRY_AGAIN_AFTER_MS = 10_000;
+/** A stream says every 15 seconds that it is alive. */
+const SILENT_MS = 40_000;
+const LOOK_FOR_SILENCE_MS = 5_000;
+/** A second press so soon after the first is the other half of a double click, also when the first was saved meanwhile. */
+const DOUBLE_CLICK_MS = 600;
 
 document.documentElement.classList.add('has-script');
 
@@ -22,6 +27,21 @@ const pause = document.querySelector('[data-pause]');
 /* Switches */
 
 let saving = 0;
+/** By the switch. @type {Map<string, number>} */
+const pressedAtMs = new Map();
+
+// Before the box changes, so that it goes on to show what holds.
+document.addEventListener(
+  'click',
+  (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.form?.matches('[data-switch]')) return;
+    const isOtherHalf = event.timeStamp - (pressedAtMs.get(box.id) ?? -DOUBLE_CLICK_MS) < DOUBLE_CLICK_MS;
+    pressedAtMs.set(box.id, event.timeStamp);
+    if (isOtherHalf) event.preventDefault();
+  },
+  true,
+);
 
 document.addEventListener('change', ({ target }) => {
   const form = target instanceof HTMLInputElement ? target.form : null;
@@ -91,7 +111,7 @@ async function save(form) {
  * @param {Response} response
  */
 function leaveFor(response) {
-  if (response.ok || response.status === 401) location.assign('/');
+  if (response.ok || response.status === 401) location.assign('./');
   else throw new Error(`Status ${response.status}`);
 }
 
@@ -107,6 +127,9 @@ function say(text, kind) {
 
 /* What happens */
 
+const LOST = 'Not live: trying again…';
+const MESSAGES = ['alive', 'consent', 'recorded', 'sent', 'dropped', 'missed'];
+
 /** @type {EventSource | undefined} */
 let stream;
 let isPaused = false;
@@ -115,6 +138,7 @@ let arrived = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let planned;
 let refreshedAtMs = 0;
+let heardAtMs = 0;
 
 pause?.addEventListener('click', () => {
   isPaused = !isPaused;
@@ -133,8 +157,10 @@ document.addEventListener('visibilitychange', () => {
 function open() {
   if (stream !== undefined) return;
   tellLive('starting', 'Connecting…');
-  const opened = new EventSource('/person/stream');
+  const opened = new EventSource('stream');
   stream = opened;
+  heardAtMs = performance.now();
+  for (const name of MESSAGES) opened.addEventListener(name, () => (heardAtMs = performance.now()));
   opened.addEventListener('consent', () => {
     tellLive('live', 'Live');
     plan();
@@ -147,15 +173,27 @@ function open() {
   for (const name of ['sent', 'dropped', 'missed']) opened.addEventListener(name, plan);
   opened.addEventListener('error', () => {
     if (stream !== opened) return;
-    tellLive('lost', 'Not live: trying again…');
-    if (opened.readyState !== EventSource.CLOSED) return;
-    close('lost', 'Not live: trying again…');
-    setTimeout(() => {
-      if (!isPaused && !document.hidden) open();
-    }, TRY_AGAIN_AFTER_MS);
+    tellLive('lost', LOST);
+    // Whether the rest of the page still holds is not known either.
     plan();
+    if (opened.readyState === EventSource.CLOSED) giveUp();
   });
 }
+
+/** Close the stream, and try again in a while. */
+function giveUp() {
+  close('lost', LOST);
+  setTimeout(() => {
+    if (!isPaused && !document.hidden) open();
+  }, TRY_AGAIN_AFTER_MS);
+}
+
+// A server that hangs breaks no connection off.
+setInterval(() => {
+  if (stream === undefined || performance.now() - heardAtMs < SILENT_MS) return;
+  giveUp();
+  plan();
+}, LOOK_FOR_SILENCE_MS);
 
 /**
  * @param {string} state
@@ -187,12 +225,12 @@ function plan() {
 async function refresh() {
   refreshedAtMs = performance.now();
   try {
-    const response = await fetch('/', {
+    const response = await fetch('./', {
       headers: { accept: 'text/html' },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (fresh.querySelector('[data-part=state]') === null) location.assign('/');
+    if (fresh.querySelector('[data-part=state]') === null) location.assign('./');
     // A switch that is being saved shows its own outcome.
     else if (saving === 0) replaceParts(fresh);
   } catch {

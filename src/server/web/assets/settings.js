@@ -8,15 +8,20 @@
 const ENDPOINT = '/api/config/me/org-settings';
 const SLOW_AFTER_MS = 3_000;
 const TIMEOUT_MS = 20_000;
+/** A second press so soon after the first is the other half of a double click, also when the first was saved meanwhile. */
+const DOUBLE_CLICK_MS = 600;
 
 const message = document.querySelector('[data-message]');
 let saving = false;
+let pressedAtMs = -DOUBLE_CLICK_MS;
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.matches('[data-switch]')) return;
   event.preventDefault();
-  if (!saving) void save(form);
+  const isOtherHalf = event.timeStamp - pressedAtMs < DOUBLE_CLICK_MS;
+  pressedAtMs = event.timeStamp;
+  if (!saving && !isOtherHalf) void save(form);
 });
 
 // The page of the past says what held in the past.
@@ -28,7 +33,6 @@ window.addEventListener('pageshow', ({ persisted }) => {
 async function save(form) {
   const button = form.querySelector('button');
   if (button === null) return;
-  if (!navigator.onLine) return say('You are offline. Nothing was changed.', 'problem');
 
   saving = true;
   button.setAttribute('aria-busy', 'true');
@@ -116,7 +120,8 @@ function showUnknown() {
 function replaceKeepingFocus(old, fresh) {
   const hadFocus = old.contains(document.activeElement);
   old.replaceWith(fresh);
-  const target = fresh.querySelector('button, a');
+  // A switch that is not there any more leaves its place to the sentence that says why.
+  const target = fresh.querySelector('button, a') ?? fresh.querySelector('[tabindex="-1"]');
   if (hadFocus && target instanceof HTMLElement) target.focus();
 }
 

@@ -5,7 +5,6 @@ import type { Tab, WebParts } from './web-env.js';
 
 export interface WebPartsOptions {
   readonly tabs: readonly Tab[];
-  readonly publicUrl: URL | undefined;
   readonly onFailure: (error: unknown) => void;
   readonly now: () => number;
 }

@@ -29,13 +29,16 @@ export function answerFailure(
         <h1>{problem.title}</h1>
         <p>{problem.detail}</p>
         <p>
-          <a href="/">Back to the start</a>
+          <a href={startOf(context)}>Back to the start</a>
         </p>
       </section>
     </Page>
   );
   return answerPage(context, page, problem.status);
 }
+
+const startOf = ({ var: { door, session } }: Context<WebEnv>) =>
+  (session === undefined ? undefined : door?.page) ?? '/';
 
 /** Answer a thrown error: a refusal with its own code, anything else with a 500 that says nothing. */
 export function answerError(context: Context<WebEnv>, parts: WebParts, error: unknown): Response {

@@ -2,8 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
 import { TelemetryError } from '../../../internal/index.js';
 import { readWithin } from '../../http/index.js';
+import { type Door, signInPathOf } from './door.js';
 import { assertOwnPage, isForeign } from './page-origin.js';
-import type { WebEnv, WebParts } from './web-env.js';
+import type { WebEnv } from './web-env.js';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const FORM = 'application/x-www-form-urlencoded';
@@ -12,22 +13,20 @@ const MAX_FORM_BYTES = 8_192;
 /**
  * What every request that may change something has to pass: one of our own pages asks for it, and it carries the token of
  * the session, in the field `csrf` of a form or in the header `X-CSRF-Token`.
- *
- * @param withoutSession - the paths of forms that nobody has a session for yet
+ * Nobody has a session yet for the form of a door.
  */
-export function guardChanges(
-  { publicUrl }: WebParts,
-  withoutSession: readonly string[],
-): MiddlewareHandler<WebEnv> {
+export function guardChanges(doors: readonly Door[]): MiddlewareHandler<WebEnv> {
   return async (context, next) => {
     const { req } = context;
     if (READING.includes(req.method)) return next();
+    const signInTo = doors.find((door) => signInPathOf(door) === req.path);
+    const publicUrl = (signInTo ?? context.var.door)?.publicUrl;
     const origin = originOf(context);
     if (hasOwnCredentials(req)) {
       if (isForeign(origin, publicUrl)) assertOwnPage(origin, publicUrl);
       return next();
     }
-    const needsSession = !withoutSession.includes(req.path);
+    const needsSession = signInTo === undefined;
     if (needsSession && context.var.session === undefined)
       throw new TelemetryError('REQUEST_UNAUTHORIZED', 'You are not signed in, or not any more. Sign in.');
     assertOwnPage(origin, publicUrl);

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { type Door, doorOf } from './door.js';
 import { answerError, answerFailure } from './failure.js';
 import { guardChanges } from './guard-changes.js';
 import { setPageHeaders } from './page-headers.js';
 import { readSessionId } from './session-cookie.js';
-import { addSignIn, addSignOut } from './sign-in.js';
-import { type Door, signInPathOf, type WebEnv, type WebParts } from './web-env.js';
+import { addSignedOut, addSignIn, addSignOut } from './sign-in.js';
+import type { WebEnv, WebParts } from './web-env.js';
 
 /**
  * What stands before and behind all pages: headers, sessions, the check of every change, signing in and out, assets,
@@ -18,8 +19,10 @@ export function installFoundation(app: Hono<WebEnv>, parts: WebParts, doors: rea
   );
   app.use(setPageHeaders);
   app.use(async (context, next) => {
-    const id = readSessionId(context, parts);
-    context.set('session', id === undefined ? undefined : parts.sessions.find(id));
+    const door = doorOf(doors, context.req.path);
+    const id = door && readSessionId(context, door);
+    context.set('door', door);
+    context.set('session', id === undefined ? undefined : door && parts.sessions.find(door.slot, id));
     await next();
   });
   app.use(
@@ -33,12 +36,15 @@ export function installFoundation(app: Hono<WebEnv>, parts: WebParts, doors: rea
       },
     }),
   );
-  app.use(guardChanges(parts, doors.map(signInPathOf)));
+  app.use(guardChanges(doors));
   app.get('/assets/:name', async (context) => {
     const { name } = context.req.param();
     const asset = await parts.assets.answer(name, context.req.header('if-none-match'));
     return asset ?? context.notFound();
   });
-  for (const door of doors) addSignIn(app, parts, door);
-  addSignOut(app, parts);
+  for (const door of doors) {
+    addSignIn(app, parts, door);
+    addSignOut(app, parts, door);
+  }
+  addSignedOut(app, parts);
 }

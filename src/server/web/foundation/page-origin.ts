@@ -12,7 +12,7 @@ export interface PageOrigin {
 /**
  * Refuse a change that none of our own pages asks for, or that does not say who asks.
  *
- * @param publicUrl - the address by which people reach the pages, when it is not the one that this server sees
+ * @param publicUrl - the address by which people reach the page, when it is not the one that this server sees: then the only one that counts
  * @throws {TelemetryError} `REQUEST_FORBIDDEN`
  */
 export function assertOwnPage(request: PageOrigin, publicUrl: URL | undefined): void {
@@ -28,7 +28,18 @@ export function assertOwnPage(request: PageOrigin, publicUrl: URL | undefined): 
 /** Whether a browser says that a page of another origin asks. Programs say nothing, and are not foreign. */
 export function isForeign({ host, origin, site }: PageOrigin, publicUrl: URL | undefined): boolean {
   if (site !== undefined && site !== 'same-origin') return true;
-  return origin !== undefined && origin !== publicUrl?.origin && !isOriginOf(host, origin);
+  if (origin === undefined) return false;
+  return publicUrl === undefined ? !isOriginOf(host, origin) : origin !== publicUrl.origin;
+}
+
+/**
+ * Refuse to read what a page of another origin asks for. Addresses that are typed in pass, and so do programs.
+ *
+ * @throws {TelemetryError} `REQUEST_FORBIDDEN`
+ */
+export function assertOwnReader({ site }: Pick<PageOrigin, 'site'>): void {
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw new TelemetryError('REQUEST_FORBIDDEN', 'Pages of another origin may not look here.');
 }
 
 function isOriginOf(host: string, origin: string): boolean {

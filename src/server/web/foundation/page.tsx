@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { AssetName } from '../asset-files.js';
+import { signOutPathOf } from './door.js';
 import type { WebEnv, WebParts } from './web-env.js';
 
 export interface PageProps {
@@ -32,8 +33,10 @@ export function Page({
   refreshTo,
   children,
 }: PageProps) {
-  const { nonce, session } = context.var;
+  const { nonce, door, session } = context.var;
   const { assets, tabs } = parts;
+  // Of a page that nobody may know the way to, only those hear who are on it.
+  const hrefOf = (href: string) => (session && door?.path === href ? door.page : href);
   return (
     <html lang="en">
       <head>
@@ -65,13 +68,13 @@ export function Page({
             <span class="brand">sotto</span>
             <nav class="tabs" aria-label="Pages">
               {tabs.map(({ href, label }) => (
-                <a href={href} {...(href === tab ? { 'aria-current': 'page' } : {})}>
+                <a href={hrefOf(href)} {...(href === tab ? { 'aria-current': 'page' } : {})}>
                   {label}
                 </a>
               ))}
             </nav>
-            {session && (
-              <form method="post" action="/sign-out">
+            {session && door && (
+              <form method="post" action={signOutPathOf(door)}>
                 <CsrfField context={context} />
                 <button class="quiet" type="submit">
                   Sign out

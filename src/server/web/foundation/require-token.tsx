@@ -1,12 +1,14 @@
 import type { Context } from 'hono';
+import { type Door, signInPathOf } from './door.js';
 import { answerFailure, wantsPage } from './failure.js';
 import { answerPage, Page } from './page.js';
 import { closeSession } from './sign-in.js';
-import { type Door, signInPathOf, type WebEnv, type WebParts } from './web-env.js';
+import type { WebEnv, WebParts } from './web-env.js';
 
 /** The token by which the browser got in through a door; undefined when it is not signed in there. */
 export function tokenOf(context: Context<WebEnv>, { slot }: Pick<Door, 'slot'>): string | undefined {
-  return context.var.session?.tokens[slot];
+  const { session } = context.var;
+  return session?.slot === slot ? session.token : undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export function answerSignedOut(context: Context<WebEnv>, parts: WebParts, door:
 
 /** As {@link answerSignedOut}, when the service behind the page does not know the token any more. */
 export function answerTokenRefused(context: Context<WebEnv>, parts: WebParts, door: Door): Response {
-  closeSession(context, parts);
+  closeSession(context, parts, door);
   return answerSignedOut(context, parts, door);
 }
 

@@ -1,30 +1,30 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { WebEnv, WebParts } from './web-env.js';
-
-type Place = Pick<WebParts, 'publicUrl'>;
+import type { Door } from './door.js';
+import type { WebEnv } from './web-env.js';
 
 /** @returns the id in the cookie, whether or not there is such a session */
-export function readSessionId(context: Context, place: Place): string | undefined {
-  return getCookie(context, nameOf(context, place));
+export function readSessionId(context: Context, door: Door): string | undefined {
+  return getCookie(context, nameOf(context, door));
 }
 
-export function writeSessionId(context: Context<WebEnv>, place: Place, id: string): void {
-  setCookie(context, nameOf(context, place), id, optionsOf(place));
+export function writeSessionId(context: Context<WebEnv>, door: Door, id: string): void {
+  setCookie(context, nameOf(context, door), id, optionsOf(door));
 }
 
-export function clearSessionId(context: Context<WebEnv>, place: Place): void {
-  deleteCookie(context, nameOf(context, place), optionsOf(place));
+export function clearSessionId(context: Context<WebEnv>, door: Door): void {
+  deleteCookie(context, nameOf(context, door), optionsOf(door));
 }
 
-const isSecure = ({ publicUrl }: Place) => publicUrl?.protocol === 'https:';
+const isSecure = ({ publicUrl }: Door) => publicUrl?.protocol === 'https:';
 
-const optionsOf = (place: Place) =>
-  ({ httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure(place) }) as const;
+const optionsOf = (door: Door) =>
+  ({ httpOnly: true, sameSite: 'Strict', path: door.cookiePath, secure: isSecure(door) }) as const;
 
 /** Browsers keep one set of cookies for all ports of a machine, and several programs may serve their pages on one. */
-function nameOf({ req }: Context, place: Place): string {
-  if (isSecure(place)) return '__Host-sotto_session';
+function nameOf({ req }: Context, door: Door): string {
+  const name = `sotto_${door.slot}`;
+  if (isSecure(door)) return `${door.cookiePath === '/' ? '__Host-' : '__Secure-'}${name}`;
   const port = /:(\d{1,5})$/.exec(req.header('host') ?? '')?.[1];
-  return port === undefined ? 'sotto_session' : `sotto_session_${port}`;
+  return port === undefined ? name : `${name}_${port}`;
 }

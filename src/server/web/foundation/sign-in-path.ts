@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
+import type { Door } from './door.js';
 import { answerFailure } from './failure.js';
 import { createOneTimeCodes } from './one-time-codes.js';
 import { answerForward } from './require-token.js';
 import { openSession } from './sign-in.js';
-import type { Door, WebEnv, WebParts } from './web-env.js';
+import type { WebEnv, WebParts } from './web-env.js';
 
 /**
  * Paths that let a browser in without the form, for a program that opens it.
@@ -23,7 +24,7 @@ export function addSignInPaths(app: Hono<WebEnv>, parts: WebParts, door: Door): 
         'This address was used already, or is older than a minute. Open the page again from where you came.',
       );
     openSession(context, parts, door, token);
-    return answerForward(context, parts, door.path);
+    return answerForward(context, parts, door.page);
   });
   return (token) => `/sign-in/${codes.create(token)}`;
 }

@@ -1,11 +1,13 @@
 import type { Context, Hono } from 'hono';
 import { createRequestCounter } from '../../http/index.js';
+import { type Door, signInPathOf, signOutPathOf } from './door.js';
 import { answerFailure } from './failure.js';
 import { answerPage, Page } from './page.js';
 import { clearSessionId, readSessionId, writeSessionId } from './session-cookie.js';
-import { type Door, signInPathOf, type WebEnv, type WebParts } from './web-env.js';
+import type { WebEnv, WebParts } from './web-env.js';
 
-const MAX_ATTEMPTS_PER_SECOND = 5;
+/** Of all callers together. */
+const MAX_REFUSED_PER_SECOND = 5;
 const MAX_TOKEN_LENGTH = 1_024;
 
 const REFUSED = {
@@ -16,23 +18,26 @@ const REFUSED = {
   },
 } as const;
 
-/** The form by which somebody gets in through a door, at its sign-in path. The token is in no address and in no answer. */
+/**
+ * The form by which somebody gets in through a door, at its sign-in path. The token is in no address and in no answer. Refusals
+ * are counted, and while there are too many of them only these are told to wait: nobody can keep others from signing in.
+ */
 export function addSignIn(app: Hono<WebEnv>, parts: WebParts, door: Door): void {
-  const countAttempt = createRequestCounter(MAX_ATTEMPTS_PER_SECOND);
+  const countRefused = createRequestCounter(MAX_REFUSED_PER_SECOND);
   const path = signInPathOf(door);
 
   app.get(path, (context) => answerForm(context, parts, door));
   app.post(path, async (context) => {
-    const retryAfterSeconds = await countAttempt();
-    if (retryAfterSeconds !== undefined) {
-      const headers = { 'retry-after': String(retryAfterSeconds) };
-      return answerFailure(context, parts, 'REQUEST_RATE_LIMITED', 'Wait a moment, and try again.', headers);
-    }
     const token = context.var.form.get('token')?.trim() ?? '';
     const outcome = isTokenLike(token) ? await door.check(token) : 'refused';
-    if (outcome !== 'accepted') return answerForm(context, parts, door, outcome);
-    openSession(context, parts, door, token);
-    return context.redirect(door.path, 303);
+    if (outcome === 'accepted') {
+      openSession(context, parts, door, token);
+      return context.redirect(door.page, 303);
+    }
+    const retryAfterSeconds = outcome === 'refused' ? await countRefused() : undefined;
+    if (retryAfterSeconds === undefined) return answerForm(context, parts, door, outcome);
+    const headers = { 'retry-after': String(retryAfterSeconds) };
+    return answerFailure(context, parts, 'REQUEST_RATE_LIMITED', 'Wait a moment, and try again.', headers);
   });
 }
 
@@ -40,16 +45,16 @@ export function addSignIn(app: Hono<WebEnv>, parts: WebParts, door: Door): void 
 const isTokenLike = (token: string) => token.length <= MAX_TOKEN_LENGTH && /^[\x21-\x7e]+$/.test(token);
 
 /** Let the browser in. It gets a new session id each time, so that nobody can have known it before. */
-export function openSession(context: Context<WebEnv>, parts: WebParts, { slot }: Door, token: string): void {
-  const id = parts.sessions.start(slot, token, readSessionId(context, parts));
-  writeSessionId(context, parts, id);
+export function openSession(context: Context<WebEnv>, parts: WebParts, door: Door, token: string): void {
+  const id = parts.sessions.start(door.slot, token, readSessionId(context, door));
+  writeSessionId(context, door, id);
 }
 
-/** End the session of the browser, if it has one. */
-export function closeSession(context: Context<WebEnv>, parts: WebParts): void {
-  const id = readSessionId(context, parts);
+/** End the session that the browser has behind this door, if it has one. */
+export function closeSession(context: Context<WebEnv>, parts: WebParts, door: Door): void {
+  const id = readSessionId(context, door);
   if (id !== undefined) parts.sessions.end(id);
-  clearSessionId(context, parts);
+  clearSessionId(context, door);
   context.set('session', undefined);
 }
 
@@ -99,19 +104,23 @@ function answerForm(
   return answerPage(context, page, status);
 }
 
-/** `POST /sign-out`, and the page that says that it is done. */
-export function addSignOut(app: Hono<WebEnv>, parts: WebParts): void {
-  app.post('/sign-out', (context) => {
-    closeSession(context, parts);
+/** Where the forms of a door's pages end its session. */
+export function addSignOut(app: Hono<WebEnv>, parts: WebParts, door: Door): void {
+  app.post(signOutPathOf(door), (context) => {
+    closeSession(context, parts, door);
     return context.redirect('/signed-out', 303);
   });
+}
+
+/** The page that says that it is done. */
+export function addSignedOut(app: Hono<WebEnv>, parts: WebParts): void {
   app.get('/signed-out', (context) =>
     answerPage(
       context,
       <Page context={context} parts={parts} title="Signed out">
         <section class="card narrow">
           <h1>You are signed out</h1>
-          <p>This browser has no access any more.</p>
+          <p>This browser has no access to this page any more.</p>
           <p>
             <a href={parts.tabs[0]?.href ?? '/'}>Sign in again</a>
           </p>

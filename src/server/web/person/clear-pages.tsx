@@ -21,12 +21,12 @@ export function ClearPage({ context, parts, app }: ClearProps) {
           }
         </p>
         <p>Your answer about telemetry stays as it is. What was sent before has left this machine.</p>
-        <form method="post" action="/person/clear" class="choices">
+        <form method="post" action="clear" class="choices">
           <CsrfField context={context} />
           <button class="danger" type="submit">
             Delete everything
           </button>
-          <a href="/">Keep it</a>
+          <a href="./">Keep it</a>
         </form>
       </section>
     </Page>
@@ -67,7 +67,7 @@ export function ClearedPage({
           </>
         )}
         <p>
-          <a class="button" href="/">
+          <a class="button" href="./">
             Back
           </a>
         </p>

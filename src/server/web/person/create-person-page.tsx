@@ -4,8 +4,11 @@ import {
   answerPage,
   answerSignedOut,
   answerTokenRefused,
+  assertOwnReader,
+  createSecretRoom,
   type Door,
   readSessionId,
+  SECRET_ROOMS,
   tokenOf,
   type WebEnv,
   type WebPage,
@@ -33,17 +36,23 @@ const RETURNED = [
 type Route = (context: Context<WebEnv>, token: string) => Response | Promise<Response>;
 
 /**
- * The page of the person on whose machine this runs:
+ * The page of the person on whose machine this runs, in a room of its own (`/p/<random>`). `/` leads there by the form.
  *
- * - `GET /`: what happens, who decided, the switches, what was recorded, what may be
- * - `POST /person/settings`: a switch; `POST /person/clear`: delete what is kept, after `GET` has asked once more
- * - `GET /person/stream`, `/person/export`, `/person/diagnostics`: as the local API has them
+ * - `GET` the room: what happens, who decided, the switches, what was recorded, what may be
+ * - `POST settings`: a switch; `POST clear`: delete what is kept, after `GET` has asked once more
+ * - `GET stream`, `export`, `diagnostics`: as the local API has them
+ *
+ * Its links and forms are relative, so that the room is named nowhere in them.
  */
 export function createPersonPage(options: PersonOptions): WebPage {
   const { app: name } = options;
+  const room = createSecretRoom();
   const door: Door = {
     slot: 'person',
     path: '/',
+    page: `${room}/`,
+    rooms: [room],
+    cookiePath: room,
     title: `Telemetry of ${name}`,
     hint: 'The token of this machine. Print it with:',
     command: `sotto token --app ${name}`,
@@ -79,15 +88,22 @@ export function createPersonPage(options: PersonOptions): WebPage {
             ...(lastId !== undefined && { headers: { 'last-event-id': lastId } }),
           });
           if (response.status === 401) return answerTokenRefused(context, parts, door);
-          return response.ok ? toOwn(context, parts, response) : answerRefusal(context, parts, response);
+          return response.ok
+            ? toOwn(context, parts, door, response)
+            : answerRefusal(context, parts, response);
         };
 
+      app.get('/', (context) => answerSignedOut(context, parts, door));
+      app.use(`${room}/*`, async ({ req }, next) => {
+        assertOwnReader({ site: req.header('sec-fetch-site') });
+        await next();
+      });
       app.get(
-        '/',
+        door.page,
         behindDoor((context, token) => answer(context, token)),
       );
       app.post(
-        '/person/settings',
+        `${room}/settings`,
         behindDoor(async (context, token) => {
           const { form } = context.var;
           const wanted = form.get('switch');
@@ -96,17 +112,17 @@ export function createPersonPage(options: PersonOptions): WebPage {
           const saved = await saveSwitch(options, token, wanted, form.get('enabled') === 'true');
           if (saved.status === 'refused') return answerTokenRefused(context, parts, door);
           if (saved.status === 'failed') return answer(context, token, saved.text);
-          return context.redirect('/', 303);
+          return context.redirect(door.page, 303);
         }),
       );
       app.get(
-        '/person/clear',
+        `${room}/clear`,
         behindDoor((context) =>
           answerPage(context, <ClearPage context={context} parts={parts} app={name} />),
         ),
       );
       app.post(
-        '/person/clear',
+        `${room}/clear`,
         behindDoor(async (context, token) => {
           const response = await askLocalApi(options, token, '/data', { method: 'DELETE' });
           if (response.status === 401) return answerTokenRefused(context, parts, door);
@@ -120,17 +136,26 @@ export function createPersonPage(options: PersonOptions): WebPage {
           );
         }),
       );
-      app.get('/person/stream', behindDoor(passOn('/stream')));
-      app.get('/person/export', behindDoor(passOn('/export')));
-      app.get('/person/diagnostics', behindDoor(passOn('/diagnostics')));
+      app.get(`${room}/stream`, behindDoor(passOn('/stream')));
+      app.get(`${room}/export`, behindDoor(passOn('/export')));
+      app.get(`${room}/diagnostics`, behindDoor(passOn('/diagnostics')));
+      // A room that is not there, or not any more, answers as one that is closed.
+      app.get(`${SECRET_ROOMS}/*`, (context) =>
+        tokenOf(context, door) === undefined ? answerSignedOut(context, parts, door) : context.notFound(),
+      );
     },
   };
 }
 
 /** What the local API answered, for as long as the session that asked goes on. */
-function toOwn(context: Context<WebEnv>, parts: WebParts, { status, headers, body }: Response): Response {
-  const id = readSessionId(context, parts);
-  const isSignedIn = () => id !== undefined && parts.sessions.find(id) !== undefined;
+function toOwn(
+  context: Context<WebEnv>,
+  parts: WebParts,
+  door: Door,
+  { status, headers, body }: Response,
+): Response {
+  const id = readSessionId(context, door);
+  const isSignedIn = () => id !== undefined && parts.sessions.find(door.slot, id) !== undefined;
   const returned = [...headers].filter(([header]) => RETURNED.includes(header)) as [string, string][];
   return new Response(body && streamWhile(body, isSignedIn), { status, headers: returned });
 }

@@ -8,14 +8,14 @@ export function DataCard({ decision }: Pick<PersonView, 'decision'>) {
       <h2 id="data">Your data</h2>
       <ul class="actions">
         <li>
-          <a class="button" href="/person/export" download>
+          <a class="button" href="export" download>
             Export everything
           </a>
           <span class="note">One JSON file with all that is kept here.</span>
         </li>
         <li>
           {mayBundle ? (
-            <a class="button" href="/person/diagnostics" download>
+            <a class="button" href="diagnostics" download>
               Download diagnostics
             </a>
           ) : (
@@ -28,7 +28,7 @@ export function DataCard({ decision }: Pick<PersonView, 'decision'>) {
           </span>
         </li>
         <li>
-          <a class="button danger" href="/person/clear">
+          <a class="button danger" href="clear">
             Delete everything…
           </a>
           <span class="note">Asks once more. What was sent has left this machine.</span>

@@ -51,7 +51,7 @@ export function UnknownState() {
       <h2 id="state-title">It is not known what happens now</h2>
       <p>Telemetry of this machine gave no answer that can be relied on.</p>
       <p>
-        <a class="button" href="/">
+        <a class="button" href="./">
           Try again
         </a>
       </p>

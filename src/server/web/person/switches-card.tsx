@@ -50,7 +50,7 @@ function Switch({ context, state: { name, checked, held, hasHiddenYes } }: Switc
   const { label, hint } = WORDS[name];
   const id = `switch-${name}`;
   return (
-    <form method="post" action="/person/settings" data-switch={name} autocomplete="off">
+    <form method="post" action="settings" data-switch={name} autocomplete="off">
       <CsrfField context={context} />
       <input type="hidden" name="switch" value={name} />
       <div class="switch-row">

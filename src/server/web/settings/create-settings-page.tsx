@@ -22,13 +22,19 @@ import { SettingsPage } from './settings-page.js';
 export interface SettingsPageOptions {
   readonly configService: ConfigService;
   readonly schedule: ReportSchedule;
+  /** The address by which people reach the page, when it is not the one that this server sees. */
+  readonly publicUrl?: URL;
 }
 
 /** The page `/settings` of an organisation, and the settings service as the browser reaches it. */
-export function createSettingsPage({ configService, schedule }: SettingsPageOptions): WebPage {
+export function createSettingsPage({ configService, schedule, publicUrl }: SettingsPageOptions): WebPage {
   const door: Door = {
     slot: 'settings',
     path: '/settings',
+    page: '/settings',
+    rooms: ['/settings', '/api/config'],
+    cookiePath: '/',
+    publicUrl,
     title: 'Settings of your organisation',
     hint: 'A token of your team. The operator of this installation makes it with:',
     command: 'sotto org token create --org <id> --scope admin',

@@ -17,7 +17,9 @@ export function SwitchCard({ context, state, schedule }: SwitchCardProps) {
     case 'stopped':
       return (
         <div class="state" data-state="stopped">
-          <h2 id="state-title">Stopped by the operator</h2>
+          <h2 id="state-title" tabindex={-1}>
+            Stopped by the operator
+          </h2>
           <p>
             The operator has stopped telemetry for every organisation. Nothing is sent, whatever an
             organisation has chosen, and it can be switched on again only after the operator has lifted the
@@ -28,7 +30,9 @@ export function SwitchCard({ context, state, schedule }: SwitchCardProps) {
     case 'read_only':
       return (
         <div class="state" data-state={state.enabled ? 'on' : 'off'} data-by={state.changed?.by ?? ''}>
-          <h2 id="state-title">{titleOf(state)}</h2>
+          <h2 id="state-title" tabindex={-1}>
+            {titleOf(state)}
+          </h2>
           <Meaning answer={state} schedule={schedule} />
           <p class="note">
             Your token may look and not change. Somebody with an admin's token of this organisation can switch
@@ -40,7 +44,9 @@ export function SwitchCard({ context, state, schedule }: SwitchCardProps) {
       return (
         <div class="state" data-state={state.enabled ? 'on' : 'off'} data-by={state.changed?.by ?? ''}>
           <div class="state-row">
-            <h2 id="state-title">{titleOf(state)}</h2>
+            <h2 id="state-title" tabindex={-1}>
+              {titleOf(state)}
+            </h2>
             <form method="post" action="/settings/telemetry" data-switch>
               <CsrfField context={context} />
               {state.etag !== undefined && <input type="hidden" name="etag" value={state.etag} />}
@@ -70,7 +76,9 @@ export function SwitchCard({ context, state, schedule }: SwitchCardProps) {
 export function UnknownCard() {
   return (
     <div class="state" data-state="unknown">
-      <h2 id="state-title">It is not known whether data is sent</h2>
+      <h2 id="state-title" tabindex={-1}>
+        It is not known whether data is sent
+      </h2>
       <p>The settings service gave no answer that can be relied on. Nothing can be switched until it does.</p>
       <p>
         <a class="button" href="/settings">

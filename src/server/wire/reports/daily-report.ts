@@ -41,31 +41,31 @@ export const DAILY_METRICS = {
   avg_duration_seconds: {
     schema: SecondsSchema,
     section: 'performance',
-    about: 'How long they took on average; null when none has ended.',
+    about: 'How long they took on average; null when too few have ended.',
     purpose: 'speed',
   },
   p50_duration_seconds: {
     schema: SecondsSchema,
     section: 'performance',
-    about: 'How long the run in the middle took: the median.',
+    about: 'How long the run in the middle took: the median; null when too few have ended.',
     purpose: 'speed',
   },
   p95_duration_seconds: {
     schema: SecondsSchema,
     section: 'performance',
-    about: 'The duration that 95 of 100 runs stayed within.',
+    about: 'The duration that 95 of 100 runs stayed within; null when too few have ended.',
     purpose: 'speed',
   },
   p99_duration_seconds: {
     schema: SecondsSchema,
     section: 'performance',
-    about: 'The duration that 99 of 100 runs stayed within.',
+    about: 'The duration that 99 of 100 runs stayed within; null when too few have ended.',
     purpose: 'speed',
   },
   avg_tool_calls: {
     schema: ToolCallsSchema,
     section: 'usage',
-    about: 'How many tools a run called on average; null when no run says.',
+    about: 'How many tools a run called on average; null when too few say.',
     purpose: 'priorities',
   },
   total_teams: {

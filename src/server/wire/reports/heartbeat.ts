@@ -31,7 +31,7 @@ export const HEARTBEAT_METRICS = {
   avg_duration_seconds: {
     schema: SecondsSchema,
     section: 'performance',
-    about: 'How long the runs of today took on average; null when none has ended.',
+    about: 'How long the runs of today took on average; null when too few have ended.',
     purpose: 'speed',
   },
   total_teams: {

@@ -50,7 +50,7 @@ export const MAX_TOOL_CALLS = 100_000;
 
 /** How many. */
 export const CountSchema = z.int().min(0);
-/** To one decimal; null when there is nothing to average. */
+/** To one decimal; null when there is too little to average. */
 export const SecondsSchema = z.number().min(0).max(MAX_DURATION_SECONDS).nullable();
-/** To one decimal; null when there is nothing to average. */
+/** To one decimal; null when there is too little to average. */
 export const ToolCallsSchema = z.number().min(0).max(MAX_TOOL_CALLS).nullable();

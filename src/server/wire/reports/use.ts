@@ -14,7 +14,7 @@ export function describeUse(schedule: ReportSchedule): ReportUse {
   return {
     purposes: Object.values(PURPOSES),
     recipient: [
-      'Only numbers that are aggregated over all runs and teams are sent, never a single run.',
+      'Only numbers that are aggregated over all runs and teams are sent: counts, and averages and percentiles where there are enough runs. No run is sent by itself.',
       'They go to the vendor of this product, over an encrypted connection, and to nobody else.',
     ],
     frequency: [`The heartbeat is sent ${heartbeat}.`, `The daily report is sent ${daily}.`],

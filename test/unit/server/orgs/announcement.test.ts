@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { announceOperator, readAnnouncement } from '../../../../src/server/orgs/operator/announcement.js';
-import { createDirectory } from '../../../support/directories.js';
+import { createDirectory, giveAway } from '../../../support/directories.js';
 
 const TOKEN = 'A'.repeat(43);
 
@@ -27,6 +27,24 @@ it.each([
   ['a user before the host', `{"url":"http://127.0.0.1:1@example.org:80","token":"${TOKEN}"}`],
 ])('hears nothing where there is %s', (_, text) => {
   const directory = createDirectory();
-  if (text !== undefined) writeFileSync(join(directory, 'operator.json'), text);
+  if (text !== undefined) writeFileSync(join(directory, 'operator.json'), text, { mode: 0o600 });
+  expect(readAnnouncement(directory)).toBeUndefined();
+});
+
+it.each([
+  ['644', 0o644],
+  ['660', 0o660],
+  ['606', 0o606],
+])('hears nothing of a file that others could have read or written, as %s', (mode) => {
+  const directory = createDirectory();
+  announceOperator(directory, { url: 'http://127.0.0.1:8001', token: TOKEN });
+  chmodSync(join(directory, 'operator.json'), mode);
+  expect(readAnnouncement(directory)).toBeUndefined();
+});
+
+it.skipIf(process.getuid?.() !== 0)('hears nothing of a file of another user', () => {
+  const directory = createDirectory();
+  announceOperator(directory, { url: 'http://127.0.0.1:8001', token: TOKEN });
+  giveAway(join(directory, 'operator.json'));
   expect(readAnnouncement(directory)).toBeUndefined();
 });

@@ -19,6 +19,7 @@ it.each(['refused', 'hung'] as const)(
       database,
       enabledByDefault: true,
       minGroup: 3,
+      heartbeatIntervalSeconds: 300,
       onFailure: (error) => failures.push(error as Error),
     });
     const { text: token } = await database.tokens.create({ orgId: 'acme', teamNodeId: null, scope: 'admin' });

@@ -67,6 +67,29 @@ describe('the door of the operator', () => {
     expect(await kept.database.orgs.list()).toEqual([]);
   });
 
+  it.each([
+    'operator',
+    'Operator',
+    ' operator ',
+    'sql:postgres',
+    'SQL:postgres',
+    'tok_0123456789abcdef',
+    'TOK_1',
+  ])('makes no token for a team %j, which the history would take for another', async (teamNodeId) => {
+    const answered = await ask({
+      command: 'create_token',
+      orgId: 'acme',
+      teamNodeId,
+      scope: 'admin',
+      expiresAtMs: null,
+    });
+    expect({ status: answered.status, body: await answered.json() }).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('The id of a team must not be') },
+    });
+    expect(await kept.database.tokens.list()).toEqual([]);
+  });
+
   it('opens to who has the token, on this machine', async () => {
     const answered = await ask(STOP, {}, from('::1'));
     expect({ status: answered.status, body: await answered.json() }).toEqual({

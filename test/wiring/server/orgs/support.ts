@@ -57,6 +57,7 @@ async function serveOrgs(kind: DatabaseKind, options: ServedOptions): Promise<Se
     database,
     enabledByDefault: true,
     minGroup: 3,
+    heartbeatIntervalSeconds: 300,
     onFailure: (error) => failures.push(error),
     ...rest,
   });

@@ -38,7 +38,7 @@ describe('a change with a session', () => {
     const web = openWeb();
     const { cookie } = await web.signIn();
     const fields = { telemetry_enabled: 'false', ...(csrf !== undefined && { csrf }) };
-    for (const path of ['/settings/telemetry', '/sign-out']) {
+    for (const path of ['/settings/telemetry', '/settings/sign-out']) {
       const answer = await web.request(path, {
         method: 'POST',
         headers: { ...OWN, ...FORM, ...PAGE, cookie },
@@ -84,6 +84,7 @@ describe('a change with a session', () => {
         body: NO,
       });
     expect((await put('https://other.example.com')).status).toBe(403);
+    expect((await put('http://web:8080')).status).toBe(403);
     expect((await put('https://sotto.example.com')).status).toBe(200);
   });
 
@@ -133,7 +134,7 @@ describe('what is not there', () => {
 
   it('names the methods that are', async () => {
     const { request } = openWeb();
-    const answer = await request('/sign-out', { headers: PAGE });
+    const answer = await request('/settings/sign-out', { headers: PAGE });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');
   });

@@ -61,7 +61,13 @@ describe('the settings service on the host of the pages', () => {
       configService: (received) => {
         seen.push([...received.headers.keys()].sort());
         return new Response('{}', {
-          headers: { 'x-internal-host': 'db-1', server: 'secret', 'set-cookie': 'a=1', etag: '"1"' },
+          headers: {
+            'x-internal-host': 'db-1',
+            server: 'secret',
+            'set-cookie': 'a=1',
+            etag: '"1"',
+            'content-type': 'application/json',
+          },
         });
       },
     });
@@ -135,6 +141,21 @@ describe('a settings service in another process', () => {
     const { request } = await openUpstream(() => Response.redirect(other.url, 302));
     await expectUnavailable(await request(API, { headers: bearer(ADMIN) }));
     expect(asked).toEqual([]);
+  });
+
+  it.each<[string, Response]>([
+    ['a page', new Response('<script>1</script>', { headers: { 'content-type': 'text/html' } })],
+    ['a page of a failure', new Response('db.internal:5432', { status: 500 })],
+    ['nothing', new Response(null, { status: 204 })],
+    [
+      'that nothing is new',
+      new Response(null, { status: 304, headers: { 'content-type': 'application/json' } }),
+    ],
+  ])('that answers with %s is a 502 without its text', async (_what, response) => {
+    const { request } = await openUpstream(() => response);
+    const answer = await request(API, { headers: bearer(ADMIN) });
+    await expectUnavailable(answer.clone() as Response);
+    expect(await answer.text()).not.toMatch(/script|internal/);
   });
 
   it('that answers with far too much is a 502', async () => {

@@ -21,11 +21,11 @@ it('lets a browser in once, by a page that leads on', async () => {
   const answer = await request(path);
   expect(answer.status).toBe(200);
   expect(answer.headers.get('set-cookie')).toMatch(
-    /^sotto_session_8001=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+    /^sotto_person_8001=[\w-]{43}; Path=\/p\/[\w-]{24}; HttpOnly; SameSite=Strict$/,
   );
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
   const text = await answer.text();
-  expect(text).toContain('<meta http-equiv="refresh" content="0; url=/"/>');
+  expect(text).toMatch(/<meta http-equiv="refresh" content="0; url=\/p\/[\w-]{24}\/"\/>/);
   expect(text).not.toContain('person-token');
 
   const again = await request(path);

@@ -21,7 +21,7 @@ describe('signing in', () => {
     const answer = await request('/settings/sign-in', post(ADMIN));
     expect(answer.status).toBe(303);
     const cookie = answer.headers.get('set-cookie');
-    expect(cookie).toMatch(/^sotto_session_8001=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^sotto_settings_8001=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
   });
 
   it('binds the cookie to the host and to https when that is how people come', async () => {
@@ -29,7 +29,7 @@ describe('signing in', () => {
     const headers = { origin: 'https://sotto.example.com', host: 'web:8080' };
     const answer = await request('/settings/sign-in', post(ADMIN, headers));
     expect(answer.headers.get('set-cookie')).toMatch(
-      /^__Host-sotto_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      /^__Host-sotto_settings=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
   });
 
@@ -70,9 +70,16 @@ describe('signing in', () => {
     expect(refused[0]?.headers.get('retry-after')).toBe('1');
   });
 
+  it('keeps nobody out who has a token, however many others guess', async () => {
+    const { request } = openWeb();
+    const flood = Array.from({ length: 40 }, () => request('/settings/sign-in', post('nobody.secret')));
+    await Promise.all(flood);
+    expect((await request('/settings/sign-in', post(ADMIN))).status).toBe(303);
+  });
+
   it('takes no session id that somebody else has chosen', async () => {
     const web = openWeb();
-    const planted = `sotto_session_8001=${'a'.repeat(43)}`;
+    const planted = `sotto_settings_8001=${'a'.repeat(43)}`;
     const answer = await web.request('/settings/sign-in', post(ADMIN, { cookie: planted }));
     expect(answer.headers.get('set-cookie')).not.toContain('a'.repeat(43));
     expect((await web.request('/settings', { headers: { ...PAGE, cookie: planted } })).status).toBe(303);
@@ -96,7 +103,7 @@ describe('a session', () => {
   it('ends on the server when somebody signs out', async () => {
     const web = openWeb();
     const { cookie, csrf } = await web.signIn();
-    const answer = await web.request('/sign-out', {
+    const answer = await web.request('/settings/sign-out', {
       method: 'POST',
       headers: { ...OWN, ...FORM, ...PAGE, cookie },
       body: new URLSearchParams({ csrf }).toString(),
