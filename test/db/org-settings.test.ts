@@ -278,7 +278,7 @@ describe.each(DATABASE_KINDS)('the settings of organisations in %s', (kind) => {
          VALUES ('${orgId}', true, 'somebody', '2000-01-01', 99)`,
       );
       expect((await orgs.read(orgId))?.answer).toMatchObject({ updatedBy: await promptRole(), version: 1 });
-      expect((await orgs.read(orgId))?.answer?.updatedAt).not.toContain('2000');
+      expect((await orgs.read(orgId))?.answer?.updatedAt).not.toMatch(/^2000/);
     });
 
     it('do not inherit the actor of the change before', async () => {
@@ -294,6 +294,27 @@ describe.each(DATABASE_KINDS)('the settings of organisations in %s', (kind) => {
         ),
       );
       expect((await orgs.read(second))?.answer?.updatedBy).toBe(await promptRole());
+    });
+  });
+
+  describe('after a clock that ran ahead', () => {
+    it('hold a no from the moment at which it is given', async () => {
+      const orgId = await createOrg();
+      await orgs.change({ orgId, telemetryEnabled: true, actor: 'team_a' });
+      const ahead = "+ interval '1 hour'";
+      await test.query(
+        `ALTER TABLE org_settings DISABLE TRIGGER USER;
+         UPDATE org_settings SET updated_at = updated_at ${ahead} WHERE org_id = '${orgId}';
+         ALTER TABLE org_settings ENABLE TRIGGER USER;
+         UPDATE org_telemetry_intervals SET valid_from = valid_from ${ahead} WHERE org_id = '${orgId}'`,
+      );
+      await orgs.change({ orgId, telemetryEnabled: false, actor: 'team_a' });
+      const [no] = await test.query(
+        `SELECT valid_from <= clock_timestamp() AS "holdsNow", valid_until IS NULL AS open
+         FROM org_telemetry_intervals WHERE org_id = '${orgId}' AND NOT telemetry_enabled`,
+      );
+      expect(no).toEqual({ holdsNow: true, open: true });
+      expect((await orgs.read(orgId))?.answer).toMatchObject({ telemetryEnabled: false, version: 2 });
     });
   });
 

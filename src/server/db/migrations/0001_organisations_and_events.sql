@@ -102,7 +102,8 @@ BEGIN
     -- After a clock that ran ahead, an answer is noted later than it is given. A no holds from now on all the same: that it then
     -- overlaps the yes before it makes no difference, for any no wins.
     INSERT INTO org_telemetry_intervals (org_id, telemetry_enabled, valid_from)
-    VALUES (org, new_answer, CASE WHEN new_answer THEN at ELSE least(at, clock_timestamp()) END);
+    VALUES (org, new_answer,
+      CASE WHEN new_answer OR at < clock_timestamp() + interval '1 second' THEN at ELSE clock_timestamp() END);
   END IF;
   INSERT INTO org_settings_audit (org_id, changed_at, changed_by, old_value, new_value)
   VALUES (org, at, sotto_actor(), old_answer, new_answer);
