@@ -5,6 +5,6 @@ import type { TokenFormat } from './format.js';
  * encoded in base64 once more, as in a Kubernetes secret.
  */
 export const jwtFormats = (): readonly TokenFormat[] => [
-  ['eyJ', '[\\w-]{5,}={0,2}(?:\\.[\\w-]*={0,2}){1,4}'],
+  ['eyJ', '[\\w-]{12,}={0,2}(?:\\.[\\w-]*={0,2}){1,4}'],
   ['ZXlK', '[A-Za-z0-9+/_-]{40,}={0,2}'],
 ];
