@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createClient, type Telemetry } from '../client/index.js';
-import { readServiceSettings } from '../settings/index.js';
+import { type Role, readServiceSettings } from '../settings/index.js';
 import type { CommandContext, ServiceContext } from './command.js';
 import { describeFailure, EXIT } from './exit-status.js';
 import { listenForEnd } from './listen-for-end.js';
 import { loadServer, type ServerModule } from './load-server.js';
 
-type Role = ServerModule['ROLES'][number];
 export type RunningServer = Awaited<ReturnType<ServerModule['startServer']>>;
 
 /** What to serve, and where. */

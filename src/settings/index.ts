@@ -9,6 +9,7 @@ export type { ConsentBasis, OtlpOptions, OtlpProtocol, TelemetryOptions } from '
 export { toOwnVariables } from './own-variables.js';
 export { isProxyVariable, type Proxies, proxyFor, readProxies, toProxyVariables } from './proxy.js';
 export { resolveSettings } from './resolve.js';
+export { ROLES, type Role } from './service/roles.js';
 export { databaseDirectory, readServiceSettings, type ServiceSettings } from './service/service-settings.js';
 export { SERVICE_VARIABLES } from './service/table.js';
 export type {

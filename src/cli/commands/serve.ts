@@ -1,4 +1,5 @@
 import type { Telemetry } from '../../client/index.js';
+import { ROLES, type Role } from '../../settings/index.js';
 import { toAbsolutePath } from '../absolute-path.js';
 import type {
   CommandContext,
@@ -11,10 +12,6 @@ import { hintAtCode } from '../hints.js';
 import { type RunningServer, runServer } from '../run-server.js';
 
 const BASE_PATH = '/api/telemetry';
-
-/** What one process may be: as `sotto/server` has it, which is loaded when it is used only. */
-const ROLES = ['local-api', 'web', 'orgs', 'ingest'] as const;
-type Role = (typeof ROLES)[number];
 
 const OWN_ROLES: readonly Role[] = ['local-api', 'web'];
 

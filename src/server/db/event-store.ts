@@ -1,13 +1,13 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
-import { TelemetryError } from '../../internal/index.js';
-import type {
-  AddResult,
-  EventCounts,
-  EventPage,
-  EventQuery,
-  EventStore,
-  IngestEvent,
-  StoredEvent,
+import {
+  type AddResult,
+  type EventCounts,
+  type EventPage,
+  type EventQuery,
+  type EventStore,
+  type IngestEvent,
+  parseCursor,
+  type StoredEvent,
 } from '../wire/index.js';
 import { type Connection, type Queries, rowsOf } from './connection.js';
 import { ingestEvents } from './schema.js';
@@ -112,11 +112,3 @@ async function countEvents(queries: Queries): Promise<EventCounts> {
 /** As within the quotes of a JSON string: U+0000 and lone surrogates, which text cannot hold, become letters and digits. */
 const spell = (name: string) => JSON.stringify(name).slice(1, -1);
 const unspell = (spelled: string) => JSON.parse(`"${spelled}"`) as string;
-
-function parseCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,15}$/.test(cursor)) {
-    throw new TelemetryError('REQUEST_INVALID', 'cursor must be the nextCursor of an earlier page.');
-  }
-  return Number(cursor);
-}

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { TelemetryError } from '../../internal/index.js';
-import { assertHost, assertLocalAddress, assertOrigin, hasToken } from '../http/index.js';
+import { assertOwnMachine, hasToken } from '../http/index.js';
 
 /**
  * Who may read what was received: whoever shows the key, or, where there is none, programs of this machine. A page of the internet
@@ -19,11 +19,3 @@ const WITHOUT_KEY = () =>
     'REQUEST_UNAUTHORIZED',
     'Reading needs the header "Authorization: Bearer <key>", with the key for reading of this server.',
   );
-
-function assertOwnMachine({ headers, url }: Request, env: unknown): void {
-  const host = headers.get('host') ?? new URL(url).host;
-  assertLocalAddress(env);
-  assertHost(host, []);
-  const [origin, site] = [headers.get('origin') ?? undefined, headers.get('sec-fetch-site') ?? undefined];
-  assertOrigin({ host, origin, site }, []);
-}

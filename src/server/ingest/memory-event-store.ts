@@ -1,11 +1,12 @@
-import { ConfigError, TelemetryError } from '../../internal/index.js';
-import type {
-  AddResult,
-  EventCounts,
-  EventPage,
-  EventQuery,
-  EventStore,
-  StoredEvent,
+import { ConfigError } from '../../internal/index.js';
+import {
+  type AddResult,
+  type EventCounts,
+  type EventPage,
+  type EventQuery,
+  type EventStore,
+  parseCursor,
+  type StoredEvent,
 } from '../wire/index.js';
 
 export interface MemoryEventStoreOptions {
@@ -109,12 +110,4 @@ function toPage(page: readonly Held[], last?: Held): EventPage {
     events: page.map(({ stored }) => stored),
     nextCursor: last === undefined ? null : String(last.sequence),
   };
-}
-
-function parseCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,15}$/.test(cursor)) {
-    throw new TelemetryError('REQUEST_INVALID', 'cursor must be the nextCursor of an earlier page.');
-  }
-  return Number(cursor);
 }

@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import { parseJson, readWithin } from '../http/index.js';
+import { mediaTypeOf, parseJson, readWithin } from '../http/index.js';
 import { gunzipWithin } from './gunzip.js';
 
 /** How many bytes of a request body are taken in. */
@@ -29,7 +29,7 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
 }
 
 function assertContentType(header: string | null, compression: string | null): void {
-  const type = header?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(header);
   if (type === 'application/json') return;
   // Browsers label what they compress themselves as text, which spares them a preflight request.
   if (type === 'text/plain' && compression !== null) return;

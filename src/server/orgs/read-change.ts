@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import { parseJson, readWithin } from '../http/index.js';
+import { mediaTypeOf, parseJson, readWithin } from '../http/index.js';
 import { OrgSettingsChangeSchema } from '../wire/index.js';
 
 const MAX_BYTES = 1_024;
@@ -24,7 +24,7 @@ export async function readChange(request: Request): Promise<boolean> {
 }
 
 function assertJsonType(headers: Headers): void {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(headers.get('content-type'));
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (type === 'application/json' && encoding === 'identity') return;
   throw new TelemetryError('REQUEST_UNSUPPORTED', 'The body must be application/json, uncompressed.');

@@ -1,5 +1,5 @@
 import { isTelemetryError } from '../../internal/index.js';
-import { assertHost, assertLocalAddress, problemOf, problemResponse } from '../http/index.js';
+import { assertHost, assertLocalAddress, callerOf, problemOf, problemResponse } from '../http/index.js';
 import type { Answer } from './dispatch.js';
 
 /** Answers nobody but this machine, by one of its own names: a page of the internet can make its name lead here (DNS rebinding). */
@@ -7,7 +7,7 @@ export function guardMachine(answer: Answer): Answer {
   return (request, env) => {
     try {
       assertLocalAddress(env);
-      assertHost(request.headers.get('host') ?? new URL(request.url).host, []);
+      assertHost(callerOf(request).host, []);
     } catch (error) {
       if (!isTelemetryError(error)) throw error;
       return problemResponse(problemOf('REQUEST_FORBIDDEN', error.message));

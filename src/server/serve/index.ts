@@ -1,3 +1,3 @@
+export { ROLES, type Role } from '../../settings/index.js';
 export type { ServerOptions } from './options.js';
-export { ROLES, type Role } from './roles.js';
 export { type Server, startServer } from './server.js';

@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 import type { Telemetry } from '../../client/index.js';
 import { ConfigError } from '../../internal/index.js';
-import { readEnvironment, readServiceSettings, type ServiceSettings } from '../../settings/index.js';
-import { ROLES, type Role } from './roles.js';
+import { ROLES, type Role, readServiceSettings, type ServiceSettings } from '../../settings/index.js';
 
 /** What a process serves, and where. */
 export interface ServerOptions {
@@ -38,7 +37,7 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   const { telemetry, port = DEFAULT_PORT, host = LOOPBACK, onFailure = () => {} } = options;
   const roles = new Set(options.roles);
   assertRoles(options.roles);
-  const services = { ...readServiceSettings(readEnvironment()), ...options.services };
+  const services = { ...readServiceSettings(), ...options.services };
   const isPersonal = roles.has('local-api');
   if (isPersonal && telemetry === undefined)
     throw invalid('The role local-api needs the client of an app, as the option telemetry.');

@@ -1,3 +1,4 @@
+export { parseCursor } from './event-cursor.js';
 export type {
   AddResult,
   EventCounts,

@@ -27,9 +27,12 @@ export interface ServiceSettings {
 /**
  * Read what an operator says about the services. A `.env` of the working directory is not heard: it may be somebody else's.
  *
+ * @param environment - the process's own unless given
  * @throws {ConfigError} `OPTION_INVALID` naming the variable and its rule, never its value
  */
-export function readServiceSettings({ env }: Pick<Environment, 'env'>): ServiceSettings {
+export function readServiceSettings(
+  { env }: Pick<Environment, 'env'> = { env: process.env },
+): ServiceSettings {
   const read = <Value>({ variable, rule, fallback, parse }: ServiceVariable<Value>): Value => {
     const text = env[variable]?.trim();
     if (text === undefined || text === '') return fallback;

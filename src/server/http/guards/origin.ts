@@ -28,7 +28,8 @@ export function assertOrigin({ host, origin, site }: Caller, allowedOrigins: rea
   );
 }
 
-function isSameOrigin(origin: string, host: string): boolean {
+/** @param host - with or without port, reached over whichever scheme `origin` has */
+export function isSameOrigin(origin: string, host: string): boolean {
   const scheme = /^https?:\/\//.exec(origin)?.[0];
   const own = `${scheme}${host}`;
   return scheme !== undefined && URL.canParse(own) && new URL(own).origin === origin;

@@ -1,11 +1,12 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, HonoRequest } from 'hono';
+import type { HonoRequest } from 'hono';
 import { cors } from 'hono/cors';
 import { readLocalApiToken } from '../../../store/index.js';
 import {
   assertHost,
   assertLocalAddress,
   assertOrigin,
+  callerOf,
   createRequestCounter,
   hasToken,
 } from '../../http/index.js';
@@ -34,10 +35,10 @@ export function guardEverything(app: OpenAPIHono, { consent, options }: LocalApi
 
   app.use(async (context, next) => {
     if (!allowRemote) assertLocalAddress(context.env);
-    const host = hostOf(context);
-    const [origin, site] = [context.req.header('origin'), context.req.header('sec-fetch-site')];
+    const caller = callerOf(context.req.raw);
+    const { host, origin } = caller;
     assertHost(host, allowedHosts);
-    assertOrigin({ host, origin, site }, allowedOrigins);
+    assertOrigin(caller, allowedOrigins);
     return origin !== undefined && allowedOrigins.includes(origin) ? answerPages(context, next) : next();
   });
   app.use(async (context, next) => {
@@ -62,9 +63,4 @@ export function guardTheRest(app: OpenAPIHono, { consent, refresh, options }: Lo
     refresh();
     await next();
   });
-}
-
-/** A request that came over no network has its address only. */
-function hostOf({ req }: Context): string {
-  return req.header('host') ?? new URL(req.url).host;
 }

@@ -1,7 +1,7 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
 import { parseTree } from 'jsonc-parser';
 import { TelemetryError } from '../../../internal/index.js';
-import { assertSize, parseJson, readWithin } from '../../http/index.js';
+import { assertSize, mediaTypeOf, parseJson, readWithin } from '../../http/index.js';
 import { hasTwinKeys } from '../json-twins.js';
 import { hasModestShape, SHAPE_RULE } from './json-shape.js';
 
@@ -43,7 +43,7 @@ function refuseTaken(): never {
 }
 
 function assertJson(bytes: Uint8Array, req: HonoRequest): void {
-  const type = req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(req.header('content-type'));
   const encoding = req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (type !== 'application/json' || encoding !== 'identity')
     throw new TelemetryError('REQUEST_UNSUPPORTED', 'A body must be application/json, uncompressed.');

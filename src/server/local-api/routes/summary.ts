@@ -11,6 +11,7 @@ import {
   HooksSchema,
   SettingsSchema,
 } from '../schemas.js';
+import { wholeNumberUpTo } from '../whole-number.js';
 
 const MAX_EVENTS = 200;
 const DEFAULT_EVENTS = 20;
@@ -74,11 +75,7 @@ const events = createRoute({
   ...WITH_TOKEN,
   request: {
     query: z.strictObject({
-      limit: z
-        .string()
-        .refine(isLimit, `must be a whole number from 1 to ${MAX_EVENTS}`)
-        .optional()
-        .openapi({ type: 'integer', minimum: 1, maximum: MAX_EVENTS, default: DEFAULT_EVENTS }),
+      limit: wholeNumberUpTo(MAX_EVENTS, DEFAULT_EVENTS),
     }),
   },
   responses: {
@@ -100,8 +97,4 @@ export function addSummary(app: OpenAPIHono, { consent }: LocalApiParts): void {
     const { limit = DEFAULT_EVENTS } = context.req.valid('query');
     return context.json({ events: usage().events.slice(-limit), ...flag() }, 200);
   });
-}
-
-function isLimit(text: string): boolean {
-  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_EVENTS;
 }

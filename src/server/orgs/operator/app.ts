@@ -1,9 +1,7 @@
 import { Hono } from 'hono';
 import { isTelemetryError, TelemetryError } from '../../../internal/index.js';
 import {
-  assertHost,
-  assertLocalAddress,
-  assertOrigin,
+  assertOwnMachine,
   hasToken,
   parseJson,
   problemOf,
@@ -38,10 +36,7 @@ export function createOperatorApp({ token, onFailure = () => {}, ...parts }: Ope
 
   app.use(OPERATOR_PATH, setPrivateHeaders);
   app.use(OPERATOR_PATH, async ({ req, env }, next) => {
-    const host = req.header('host') ?? new URL(req.url).host;
-    assertLocalAddress(env);
-    assertHost(host, []);
-    assertOrigin({ host, origin: req.header('origin'), site: req.header('sec-fetch-site') }, []);
+    assertOwnMachine(req.raw, env);
     if (!hasToken(req.header('authorization'), token)) throw withoutToken();
     await next();
   });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
 import { TelemetryError } from '../../../internal/index.js';
-import { readWithin } from '../../http/index.js';
+import { callerOf, mediaTypeOf, readWithin } from '../../http/index.js';
 import { type Door, signInPathOf } from './door.js';
 import { assertOwnPage, isForeign } from './page-origin.js';
 import type { WebEnv } from './web-env.js';
@@ -21,7 +21,7 @@ export function guardChanges(doors: readonly Door[]): MiddlewareHandler<WebEnv> 
     if (READING.includes(req.method)) return next();
     const signInTo = doors.find((door) => signInPathOf(door) === req.path);
     const publicUrl = (signInTo ?? context.var.door)?.publicUrl;
-    const origin = originOf(context);
+    const origin = callerOf(req.raw);
     if (hasOwnCredentials(req)) {
       if (isForeign(origin, publicUrl)) assertOwnPage(origin, publicUrl);
       return next();
@@ -30,7 +30,7 @@ export function guardChanges(doors: readonly Door[]): MiddlewareHandler<WebEnv> 
     if (needsSession && context.var.session === undefined)
       throw new TelemetryError('REQUEST_UNAUTHORIZED', 'You are not signed in, or not any more. Sign in.');
     assertOwnPage(origin, publicUrl);
-    if (typeOf(req) === FORM) context.set('form', await readForm(req));
+    if (mediaTypeOf(req.header('content-type')) === FORM) context.set('form', await readForm(req));
     if (needsSession) assertToken(context);
     return next();
   };
@@ -39,14 +39,6 @@ export function guardChanges(doors: readonly Door[]): MiddlewareHandler<WebEnv> 
 /** A program's own token, which no browser adds by itself. The API of settings looks at no cookie beside it. */
 const hasOwnCredentials = (req: HonoRequest) =>
   req.path.startsWith('/api/config/') && req.header('authorization') !== undefined;
-
-function originOf({ req }: Context) {
-  return {
-    host: req.header('host') ?? new URL(req.url).host,
-    origin: req.header('origin'),
-    site: req.header('sec-fetch-site'),
-  };
-}
 
 async function readForm(req: HonoRequest): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readWithin(req.raw, MAX_FORM_BYTES)));
@@ -61,5 +53,4 @@ function assertToken({ req, var: { session, form } }: Context<WebEnv>): void {
   );
 }
 
-const typeOf = (req: HonoRequest) => req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
 const digest = (text: string) => createHash('sha256').update(text).digest();

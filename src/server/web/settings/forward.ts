@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { problemOf, problemResponse, readWithin } from '../../http/index.js';
+import { mediaTypeOf, problemOf, problemResponse, readWithin } from '../../http/index.js';
 import { CONFIG_PATH } from '../../wire/index.js';
 import { type Door, tokenOf, type WebEnv } from '../foundation/index.js';
 import { askConfigService, type ConfigAnswer, type ConfigService } from '../upstream/index.js';
@@ -40,7 +40,7 @@ export function addForwarding(app: Hono<WebEnv>, service: ConfigService, door: D
 
 /** A proxy between, or another program at the address, answers with pages and texts that may tell of its network. */
 function isOfService({ status, headers }: ConfigAnswer): boolean {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = mediaTypeOf(headers.get('content-type')) ?? '';
   return status >= 200 && status < 600 && !WITHOUT_BODY.includes(status) && TYPES.includes(type);
 }
 
