@@ -6,6 +6,7 @@ const BUNDLED = {
   '@noble/hashes': 'LICENSE',
   'ci-info': 'LICENSE',
   fflate: 'LICENSE',
+  jose: 'LICENSE.md',
   'jsonc-parser': 'LICENSE.md',
   'rate-limiter-flexible': 'LICENSE.md',
   uplot: 'LICENSE',
@@ -30,6 +31,19 @@ const LATE = {
   './http-exchange.js': { name: 'http-exchange', source: 'src/delivery/http/http-exchange.ts' },
   './otlp-encoder.js': { name: 'otlp-encoder', source: 'src/delivery/otlp/otlp-encoder.ts' },
   './dialogue/index.js': { name: 'dialogue', source: 'src/consent/dialogue/index.ts' },
+} as const;
+
+/** What checks start, or have Node.js load before a program: files of their own, each complete. */
+const CHECK_PROGRAMS = {
+  'testing/capture-program': 'src/testing/capture/capture-program.ts',
+  'testing/note-children': 'src/testing/machine/note-children.ts',
+} as const;
+
+/** What stands in the place of an entry in a program that is built without telemetry. */
+const STUBS = {
+  'no-telemetry/index': 'src/no-telemetry/index.ts',
+  'no-telemetry/cli': 'src/no-telemetry/cli.ts',
+  'no-telemetry/otlp': 'src/no-telemetry/otlp.ts',
 } as const;
 
 const SHARED: Options = {
@@ -110,6 +124,19 @@ export default defineConfig([
     onSuccess: copyServerFiles,
   },
   { ...SHARED, entry: { 'otlp/index': 'src/otlp/index.ts' }, splitting: false },
+  // What needs more than a maker's own test runner stands in files of its own.
+  {
+    ...SHARED,
+    entry: { index: 'src/testing/index.ts' },
+    outDir: 'dist/testing',
+    splitting: true,
+    esbuildPlugins: ownEntries,
+  },
+  ...Object.entries({ ...CHECK_PROGRAMS, ...STUBS }).map(([name, source]) => ({
+    ...SHARED,
+    entry: { [name]: source },
+    splitting: false,
+  })),
 ]);
 
 /** What the services read beside their code, by `import.meta.url`. */

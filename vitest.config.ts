@@ -7,6 +7,7 @@ const alias = {
   'sotto/cli': source('cli/index.ts'),
   'sotto/otlp': source('otlp/index.ts'),
   'sotto/server': source('server/index.ts'),
+  'sotto/testing': source('testing/index.ts'),
   sotto: source('index.ts'),
 };
 

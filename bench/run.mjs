@@ -3,7 +3,7 @@
  * status 1 when a limit is not met.
  *
  * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber,
- *   usage, services
+ *   usage, services, reports, ingest
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
  * - `--dist=path/to/index.js` another build
  * - `--readme` put the table into README.md
@@ -20,9 +20,11 @@ import { toMarkdown } from './lib/table.mjs';
 import { measureBurst } from './measurements/burst.mjs';
 import { measureCapture } from './measurements/capture.mjs';
 import { measureExit } from './measurements/exit.mjs';
+import { measureIngest } from './measurements/ingest.mjs';
 import { measureLoop } from './measurements/loop.mjs';
 import { measureOutage } from './measurements/outage.mjs';
 import { measureParts } from './measurements/parts.mjs';
+import { measureReports } from './measurements/reports.mjs';
 import { measureScrubber } from './measurements/scrubber.mjs';
 import { measureServices } from './measurements/services.mjs';
 import { measureStart } from './measurements/start.mjs';
@@ -41,6 +43,8 @@ const MEASUREMENTS = {
   scrubber: measureScrubber,
   usage: measureUsage,
   services: measureServices,
+  reports: measureReports,
+  ingest: measureIngest,
 };
 
 const { values: flags } = parseArgs({

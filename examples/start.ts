@@ -1,5 +1,6 @@
 /**
- * Shows the whole way through: a real tool, its events, the server they arrive at. `npm start [-- <folder>] [--stay]`
+ * Shows the whole way through: a real tool, its events, the server they arrive at; then a self-hosted product, its collector and its
+ * vendor. `npm start [-- <folder>] [--only search|installation] [--stay]`
  *
  * Nothing printed here is written by hand: the left side is the tool's own object, the right side and every count are
  * read back from the server over HTTP.
@@ -10,6 +11,7 @@ import { startIngestServer } from 'sotto/server';
 import { FolderError, type SearchResponse } from './code-search/index.js';
 import { openSearchSession } from './code-search/session.js';
 import { createSearchTelemetry, type SearchTelemetry } from './code-search/telemetry.js';
+import { showInstallation } from './self-hosted/show-installation.js';
 import { besideEachOther } from './support/columns.js';
 import { createReader, type Reader } from './support/read-back.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
@@ -31,7 +33,7 @@ const QUERIES = [
   'how is the index built?',
 ];
 
-const USAGE = 'Usage: npm start -- [<folder>] [--stay]';
+const USAGE = 'Usage: npm start -- [<folder>] [--only search|installation] [--stay]';
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -51,6 +53,31 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: string[]): Promise<number> {
   const command = parseCommand(args);
   if (!command) return mistake(USAGE);
+  try {
+    if (command.only !== 'installation') {
+      const status = await showSearch(command);
+      if (status !== 0) return status;
+    }
+    if (command.only === 'search') return 0;
+    return await showUntilInterrupted();
+  } catch (error) {
+    if (error instanceof FolderError) return mistake(error.message);
+    throw error;
+  }
+}
+
+/** What has been made goes in order also after Ctrl-C, in silence. @returns as `main` does */
+async function showUntilInterrupted(): Promise<number> {
+  let isOver = false;
+  const shown = showInstallation((text) => isOver || say(text));
+  const ending = await Promise.race([shown, interrupted]);
+  isOver = true;
+  await shown;
+  return ending === 'interrupted' ? 130 : 0;
+}
+
+/** @returns as `main` does */
+async function showSearch(command: Command): Promise<number> {
   // Ids and secrets of a demonstration are nobody's: they go when it ends.
   await using directory = await temporaryDirectory('sotto-start-');
   await using server = await startIngestServer({ flags: [NEW_RERANKER] });
@@ -59,30 +86,40 @@ async function main(args: string[]): Promise<number> {
     posthog: { key: 'phc_demonstration', host: server.url },
     store: { directory: directory.path },
   });
-  try {
-    say(`Sotto's server listens on ${server.url} (this machine only).`);
-    const ending = await Promise.race([demonstrate(telemetry, server.url, command.folder), interrupted]);
-    if (ending === 'interrupted') return 130;
-    if (command.stay) await stay(server.url);
-    return 0;
-  } catch (error) {
-    if (error instanceof FolderError) return mistake(error.message);
-    throw error;
-  }
+  say(`Sotto's server listens on ${server.url} (this machine only).`);
+  const ending = await Promise.race([demonstrate(telemetry, server.url, command.folder), interrupted]);
+  if (ending === 'interrupted') return 130;
+  if (command.stay) await stay(server.url);
+  return 0;
 }
 
-function parseCommand(args: string[]): { folder: string; stay: boolean } | undefined {
+/** What was asked for. */
+interface Command {
+  readonly folder: string;
+  /** Keep the server of the search, and show nothing after it. */
+  readonly stay: boolean;
+  /** Both unless given. */
+  readonly only: 'search' | 'installation' | undefined;
+}
+
+function parseCommand(args: string[]): Command | undefined {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { stay: { type: 'boolean' } },
+      options: { stay: { type: 'boolean' }, only: { type: 'string' } },
     });
     const folder = positionals[0] ?? fileURLToPath(new URL('..', import.meta.url));
-    return positionals.length > 1 ? undefined : { folder, stay: values.stay ?? false };
+    const { stay = false, only = stay ? 'search' : undefined } = values;
+    if (positionals.length > 1 || !isPart(only)) return undefined;
+    return { folder, stay, only };
   } catch {
     return undefined;
   }
+}
+
+function isPart(text: string | undefined): text is Command['only'] {
+  return text === undefined || text === 'search' || text === 'installation';
 }
 
 function mistake(message: string): number {

@@ -26,6 +26,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
     'plain-javascript.mjs',
     'flag-with-default.ts',
     'session.ts',
+    'testing-your-app.ts',
     'track.ts',
     'errors-and-crashes.ts',
     'send-otlp.ts',

@@ -56,8 +56,13 @@ function spawnProgram(path, args, { nodeOptions, env, home }) {
     });
     child.on('close', (status) => {
       const wallMs = performance.now() - startedMs;
-      if (status === 0) resolve({ result: stdout === '' ? undefined : JSON.parse(stdout), wallMs, endedNs });
+      if (status === 0) resolve({ result: readResult(stdout), wallMs, endedNs });
       else reject(new Error(`${path} ended with status ${status}: ${stderr}`));
     });
   });
+}
+
+/** The last line: a service logs before it. */
+function readResult(stdout) {
+  return stdout === '' ? undefined : JSON.parse(stdout.slice(stdout.trimEnd().lastIndexOf('\n') + 1));
 }

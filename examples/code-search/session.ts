@@ -1,6 +1,15 @@
 /** Shows one run of the tool with telemetry around it: every search an event, the run an event, a flag that decides. */
+
+import { Run } from './events.js';
 import { buildIndex, type CodeIndex, type Ranking, type SearchResponse, search } from './index.js';
-import { chooseRanking, describeSearch, type SearchTelemetry, statisticsOf, VERSION } from './telemetry.js';
+import {
+  chooseRanking,
+  describeIndex,
+  describeSearch,
+  type SearchTelemetry,
+  statisticsOf,
+  VERSION,
+} from './telemetry.js';
 
 export interface SearchSession {
   readonly index: CodeIndex;
@@ -13,8 +22,9 @@ export interface SearchSession {
 /** @throws {FolderError} if the folder cannot be indexed */
 export async function openSearchSession(folder: string, telemetry: SearchTelemetry): Promise<SearchSession> {
   const startedAt = performance.now();
-  telemetry.startSession({ interface: 'demonstration' });
+  telemetry.startSession(new Run('demonstration'));
   const [index, ranking] = await Promise.all([buildIndex(folder), chooseRanking(telemetry)]);
+  telemetry.capture(describeIndex(index));
   const stats = statisticsOf(index);
 
   return {

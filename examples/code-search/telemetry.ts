@@ -1,5 +1,12 @@
-/** Shows how a tool describes itself to its telemetry: one client, one flag, two built-in events, no raw content. */
-import { createTelemetry, defineFlags, SessionStatistics, type TelemetryOptions } from 'sotto';
+/** Shows how a tool describes itself to its telemetry: one client, one flag, a list of events, no raw content. */
+import {
+  type CreateTelemetryOptions,
+  createTelemetry,
+  defineFlags,
+  SessionStatistics,
+  type TelemetryOptions,
+} from 'sotto';
+import { EVENTS, IndexBuilt } from './events.js';
 import type { CodeIndex, Ranking, SearchResponse } from './index.js';
 
 export const VERSION = '0.1.0';
@@ -9,9 +16,17 @@ const featureFlags = defineFlags({ new_reranker: ['control', 'test'] });
 
 const RANKING_OF = { control: 'bm25', test: 'proximity' } as const satisfies Record<string, Ranking>;
 
+/** What the tool says in code, for its client and for the commands it offers. */
+export const SEARCH_TELEMETRY = {
+  app: 'code-search',
+  version: VERSION,
+  events: EVENTS,
+  featureFlags,
+} satisfies CreateTelemetryOptions;
+
 /** The tool's telemetry. The options are for whoever embeds the tool; its users decide by environment variables. */
 export function createSearchTelemetry(options: Partial<TelemetryOptions> = {}) {
-  return createTelemetry({ app: 'code-search', version: VERSION, featureFlags, ...options });
+  return createTelemetry({ ...SEARCH_TELEMETRY, ...options });
 }
 
 export type SearchTelemetry = ReturnType<typeof createSearchTelemetry>;
@@ -40,6 +55,12 @@ export function describeSearch(response: SearchResponse) {
     strategies: [response.ranking],
     executionTimeMs: response.executionTimeMs,
   };
+}
+
+/** An index as an event. Its folder is nobody's business: the event forbids it. */
+export function describeIndex({ statistics, coverage, root }: CodeIndex) {
+  const { totalFiles, elapsedMs } = statistics;
+  return IndexBuilt.create({ files: totalFiles, coverage, elapsed_ms: Math.round(elapsedMs), root });
 }
 
 /** The numbers of an index as the start of a session's statistics. Paths tell files apart and stay in this process. */

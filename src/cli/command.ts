@@ -22,6 +22,8 @@ export interface CommandContext extends AnyContext {
   readonly areEventsKnown: boolean;
   /** Whether the person said where the app's files are. */
   readonly isDirectoryTyped: boolean;
+  /** The same as the app's code alone has it, whatever environment, files and answers say: so it is on every machine. */
+  readonly openInCode: () => ConsentParts;
   /**
    * The same for a command that acts in place of the app: it stands under the app's flag where that may be.
    *
@@ -35,27 +37,56 @@ export interface CommandContext extends AnyContext {
 export interface ServiceContext extends AnyContext {
   /** The app that is meant. @throws {UsageError} when none was named; {ConfigError} as a command about an app does */
   readonly openApp: () => Promise<CommandContext>;
+  /** The name behind `--app`, as typed; undefined without one. */
+  readonly typedApp: string | undefined;
 }
 
 /** What was typed behind a command: all the options that there are, of which a command has some. */
 export interface CommandInput {
   readonly args: readonly string[];
   readonly all?: boolean;
+  readonly allowChildren?: string;
+  readonly budgetMs?: string;
+  readonly check?: boolean;
+  /** A command of somebody else's: what stands behind `--`. */
+  readonly command?: readonly string[];
   readonly configFile?: string;
+  readonly customer?: string;
   readonly data?: string;
+  readonly exitCode?: string;
+  readonly expectNothing?: boolean;
   readonly expiresDays?: string;
+  readonly features?: string;
   readonly follow?: boolean;
   readonly force?: boolean;
+  readonly graceMs?: string;
   readonly host?: string;
+  readonly ignoreOutput?: string;
   readonly json?: boolean;
+  readonly jsonFlag?: string;
+  readonly junit?: string;
+  readonly keys?: string;
   readonly list?: boolean;
+  readonly maxRunsPerMonth?: string;
+  readonly maxTeams?: string;
+  readonly name?: string;
   readonly new?: boolean;
+  readonly once?: boolean;
+  readonly only?: string;
   readonly org?: string;
+  readonly out?: string;
   readonly port?: string;
+  readonly role?: string;
   readonly roles?: string;
+  readonly sarif?: string;
   readonly scope?: string;
+  readonly shown?: string;
+  readonly strict?: boolean;
   readonly team?: string;
+  readonly timeoutMs?: string;
+  readonly toolsOverPrivacy?: boolean;
   readonly usage?: boolean;
+  readonly write?: boolean;
   readonly yes?: boolean;
 }
 
@@ -84,6 +115,8 @@ interface CommandTexts {
   /** More, for the command's own help. */
   readonly details?: string;
   readonly argument?: ArgumentDefinition;
+  /** Whether it is about a command that stands behind `--`. */
+  readonly takesCommand?: true;
   readonly options?: readonly OptionDefinition[];
 }
 

@@ -23,6 +23,8 @@ export interface CommandIo {
   readonly interrupted: AbortSignal;
   /** Aborted when nobody reads `stdout` any more. */
   readonly closed: AbortSignal;
+  /** Told the signal by which a command that runs on was asked to end. */
+  readonly onEndAsked?: ((signal: NodeJS.Signals) => void) | undefined;
 }
 
 /** The process's own streams, for the time of one command. */
@@ -38,7 +40,7 @@ export interface ProcessIo {
 }
 
 /** Listen to Ctrl-C (the first one; a second one ends the process) and to readers that leave, as `head` does. */
-export function openProcessIo(): ProcessIo {
+export function openProcessIo(onEndAsked?: CommandIo['onEndAsked']): ProcessIo {
   const { stdout, stderr } = process;
   const interrupt = new AbortController();
   const close = new AbortController();
@@ -66,6 +68,7 @@ export function openProcessIo(): ProcessIo {
       environment: readEnvironment(),
       interrupted: interrupt.signal,
       closed: close.signal,
+      onEndAsked,
     },
     async close(status) {
       await Promise.all([written(stdout), written(stderr)]);

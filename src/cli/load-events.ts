@@ -7,8 +7,8 @@ import type { CommandIo } from './io.js';
 import { setStdoutAside } from './stdout-aside.js';
 
 /**
- * The event classes of a module: those that it exports, alone or in lists, and those that it declares on the way. Runs the
- * module; what it prints meanwhile goes to `stderr`.
+ * The event classes of a module: those that it exports, alone or in lists, and those that it declares on the way; from lists
+ * also the classes of metadata of sessions. Runs the module; what it prints meanwhile goes to `stderr`.
  *
  * @param file - a module that Node.js can load; relative to `cwd`
  * @throws {UsageError} when it cannot be loaded, or holds no event class
@@ -19,10 +19,11 @@ export async function loadEvents(
 ): Promise<readonly object[]> {
   const giveBack = setStdoutAside(stderr);
   try {
-    const exported = Object.values(await load(file, cwd)).flat(1);
+    const exported = Object.values(await load(file, cwd));
+    const listed = exported.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []));
     // A copy of this package that is not this one has a list of its own: then what is exported is all there is to see.
-    const events = [...new Set([...exported.filter(isEventClass), ...knownEventClasses()])];
-    if (events.length > 0) return events;
+    const events = [...exported, ...listed].filter(isEventClass).concat(knownEventClasses());
+    if (events.length > 0) return [...new Set([...events, ...listed.filter(isSchemaClass)])];
   } finally {
     giveBack();
   }
@@ -50,3 +51,6 @@ function reasonOf(error: unknown): string {
 
 const isEventClass = (value: unknown): value is object =>
   typeof value === 'function' && modelOfSchema(value)?.event !== undefined;
+
+const isSchemaClass = (value: unknown): value is object =>
+  typeof value === 'function' && modelOfSchema(value) !== undefined;

@@ -1,3 +1,5 @@
+import { isModuleMissing } from '../internal/index.js';
+
 /** The entry `sotto/server`. */
 export type ServerModule = typeof import('sotto/server');
 
@@ -13,9 +15,7 @@ export async function loadServer(
   try {
     return await load();
   } catch (error) {
-    if (codeOf(error) === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (isModuleMissing(error)) return undefined;
     throw error;
   }
 }
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code;

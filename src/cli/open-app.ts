@@ -35,13 +35,17 @@ export function openApp(known: AppToOpen, { configDir }: GlobalOptions, io: Comm
     ...opened,
     isDirectoryTyped,
     consent: openConsent(options, environment),
+    openInCode: () => openConsent(options, NOWHERE, [], { keepsNothing: true }),
     openServed: (configFile) => openServed(app, configFile, environment),
   };
 }
 
+/** No environment and no `.env`. */
+const NOWHERE: Environment = { env: {}, dotenv: {} };
+
 /** What was typed wins over every variable and file, as this variable does. */
 function withDirectory(environment: Environment, app: string, directory: string): Environment {
-  const { prefix } = resolveSettings({ app }, { env: {}, dotenv: {} });
+  const { prefix } = resolveSettings({ app }, NOWHERE);
   const env = { ...environment.env };
   for (const variable of variableNames('store.directory', prefix)) env[variable] = directory;
   return { ...environment, env };

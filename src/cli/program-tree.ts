@@ -73,13 +73,33 @@ function addCommand(program: Command, definition: AnyCommandDefinition, run: Run
     .summary(summary)
     .description(details ?? summary);
   if (heading !== undefined) command.helpGroup(heading);
+  if (definition.takesCommand) command.usage('[options] -- <command...>');
   if (argument) {
     const { syntax, description, choices } = argument;
     const described = new Argument(syntax, description);
     command.addArgument(choices ? described.choices(choices) : described);
   }
   for (const option of options) command.option(option.flags, option.description);
-  command.action(() => run(definition, { ...command.opts(), args: command.args }, program.opts()));
+  if (definition.needsApp === false) hideGlobalOptions(command);
+  command.action(() => {
+    refuseOptionsAbove(command);
+    return run(definition, { ...command.opts(), args: command.args }, program.opts());
+  });
+}
+
+/** Of a command with commands below it, commander takes the options among theirs too, where they would mean nothing. */
+function refuseOptionsAbove(command: Command, { parent }: Command = command): void {
+  if (parent === null || parent.parent === null) return;
+  const typed = parent.options.find(
+    (option) => parent.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (typed) command.error(`error: unknown option '${typed.long}'`);
+  refuseOptionsAbove(command, parent);
+}
+
+/** They are about apps. What stands below inherits it. */
+function hideGlobalOptions(command: Command): void {
+  command.configureHelp({ ...command.configureHelp(), showGlobalOptions: false });
 }
 
 /** The command that stands for the first word of several; it does nothing but to list them. */
@@ -87,16 +107,19 @@ function findGroup(parent: Command, word: string, heading: string | undefined): 
   const known = parent.commands.find((child) => child.name() === word);
   if (known) return known;
   const group = parent.command(word).usage('<command> [options]').helpCommand(false);
-  // The options of every command are about apps. What stands below inherits it.
-  group.configureHelp({ ...group.configureHelp(), showGlobalOptions: false });
+  hideGlobalOptions(group);
+  groups.add(group);
   return heading === undefined ? group : group.helpGroup(heading);
 }
 
-/** Those that can be typed: in the place of a group all of its own. */
+/** The commands that only list others. */
+const groups = new WeakSet<Command>();
+
+/** Those that can be typed: with a group all of its own, in its place or behind it. */
 function listCommands(parent: Command): Command[] {
   return new Help()
     .visibleCommands(parent)
-    .flatMap((child) => (child.commands.length > 0 ? listCommands(child) : [child]));
+    .flatMap((child) => [...(groups.has(child) ? [] : [child]), ...listCommands(child)]);
 }
 
 /** Of a command, behind the name of the program. */

@@ -45,5 +45,13 @@ const SOTTO: CommandLine = {
   },
 };
 
-const { io, close } = openProcessIo();
+/** For what a command has left behind when it was asked to end and did. */
+const LINGER_MS = 500;
+
+let askedBy: NodeJS.Signals | undefined;
+const { io, close } = openProcessIo((signal) => {
+  askedBy = signal;
+});
 process.exitCode = await close(await runCommandLine(process.argv.slice(2), SOTTO, io));
+// Node.js cannot give up the look-up of a name, and process.exit() waits for it: only the signal itself ends the process then.
+if (askedBy !== undefined) setTimeout(process.kill, LINGER_MS, process.pid, askedBy).unref();

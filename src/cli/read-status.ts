@@ -15,7 +15,11 @@ import { toShownHost } from './shown-host.js';
 export type StatusReport = ReturnType<typeof readStatus>;
 
 /** Looks at everything that speaks about consent, and at what is kept. Makes nothing. */
-export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'consent' | 'isCodeKnown'>) {
+export function readStatus({
+  consent,
+  isCodeKnown,
+  areEventsKnown,
+}: Pick<CommandContext, 'consent' | 'isCodeKnown' | 'areEventsKnown'>) {
   const { settings, watch, file, directory } = consent;
   const { mode, why, switches } = watch.refresh();
   const isHostKnown =
@@ -28,6 +32,8 @@ export function readStatus({ consent, isCodeKnown }: Pick<CommandContext, 'conse
     mode,
     why,
     switches,
+    // What the app collects, and who receives it, is known to its code.
+    heldBack: isCodeKnown && areEventsKnown ? consent.coverage.heldPaths() : [],
     // Without the app's code a default is no knowledge.
     host: mode === 'on' && isHostKnown ? toShownHost(hostOf(settings)) : null,
     recorded,

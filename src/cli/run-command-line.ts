@@ -29,16 +29,20 @@ export async function runCommandLine(
   const out = createWriter(io.stdout, styleOf(io.stdout, io));
   const err = createWriter(io.stderr, styleOf(io.stderr, io));
   let status: number = EXIT.done;
+  const { typed, command } = takeCommand(args, line);
   const program = createProgramTree(line, { out, err }, async (definition, input, globals) => {
     const streams = { io, out, err };
     const openApp = async () => ({ ...(await line.open(globals, io)), ...streams });
     status = isAboutApp(definition)
       ? await definition.run(await openApp(), input)
-      : await definition.run({ name: line.name, ...streams, openApp }, input);
+      : await definition.run(
+          { name: line.name, ...streams, openApp, typedApp: globals.app },
+          { ...input, ...(command && { command }) },
+        );
   });
   try {
     if (args.length === 0) program.help({ error: true });
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync([...typed], { from: 'user' });
     return io.interrupted.aborted ? EXIT.interrupted : status;
   } catch (error) {
     // What failed because of Ctrl-C needs no words.
@@ -47,6 +51,17 @@ export async function runCommandLine(
     err.line(describeFailure(error));
     return exitStatusOf(error);
   }
+}
+
+/** What stands behind `--` of a command that is about another one: nothing of it is ours, whatever it looks like. */
+function takeCommand(
+  args: readonly string[],
+  { commands }: CommandLine,
+): { readonly typed: readonly string[]; readonly command?: readonly string[] } {
+  const end = args.indexOf('--');
+  const typed = args.slice(0, Math.max(0, end));
+  const isTaken = commands.some(({ name, takesCommand }) => takesCommand && typed.includes(name));
+  return isTaken ? { typed, command: args.slice(end + 1) } : { typed: args };
 }
 
 function styleOf({ isTTY, columns }: Output, { environment }: CommandIo): TextStyle {

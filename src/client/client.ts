@@ -48,6 +48,8 @@ export interface ClientParts {
   /** A door of its own that counts nothing, for previews. */
   readonly previewer: () => { readonly sanitizer: Sanitizer; readonly envelope: Envelope };
   readonly installation: InstallationWatch;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonicNow: () => number;
   readonly onShutdown: () => void;
 }
 
@@ -68,7 +70,7 @@ export class Client implements Telemetry {
       error: (thrown, context) => this.trackError(thrown, context),
       isOn: () => this.enabled,
       tellsErrors: () => this.#recorder?.tells('error') === true,
-      now: () => performance.now(),
+      now: parts.monotonicNow,
     });
     bindCalls(this);
     this.installation = {
@@ -257,6 +259,7 @@ export class Client implements Telemetry {
       switches: Object.fromEntries(
         Object.entries(switches).map(([name, { enabled }]) => [name, enabled]),
       ) as Status['switches'],
+      heldBack: consent.coverage.heldPaths(),
       ...counters.snapshot(),
       pending: this.#recorder?.outbox?.pending ?? 0,
       host: mode === 'on' ? hostOf(consent.settings) : undefined,
@@ -299,7 +302,7 @@ export class Client implements Telemetry {
 
   async #ask(options: AskOptions): Promise<boolean> {
     const { gate, consent } = this.#parts;
-    if (gate.hasEnded || gate.refresh().mode !== 'off') return this.enabled;
+    if (gate.hasEnded) return this.enabled;
     await askForConsent(consent, options);
     gate.refresh();
     return this.enabled;

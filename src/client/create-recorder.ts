@@ -6,8 +6,11 @@ import { randomBytes, randomId } from '../internal/index.js';
 import {
   createKeyedHash,
   createSanitizer,
+  EVERYTHING_HELD,
+  type HeldBack,
   mergeProperties,
   type SanitizedProperties,
+  type Sanitizer,
 } from '../privacy/index.js';
 import {
   createCrashFiles,
@@ -25,11 +28,12 @@ import type { CrashWatch } from './crash-watch.js';
 import { type Destination, noteOf, openDestination, RECORDING_SWITCHES, toWireOf } from './destination.js';
 import type { Gate } from './gate.js';
 import type { InstallationWatch } from './installation.js';
-import { once } from './once.js';
+import { once, whileSame } from './once.js';
 import type { ConsentParts } from './open-consent.js';
 import { Recorder, type RecorderParts } from './recorder.js';
 import { Sessions } from './sessions.js';
 import { showEvent } from './show-event.js';
+import type { Clock, StandIns } from './stand-ins.js';
 import type { FieldWarning, PeerWarning } from './status.js';
 
 const NOTHING = mergeProperties();
@@ -48,6 +52,9 @@ export interface RecorderContext {
   readonly crashWatch: CrashWatch;
   readonly installation: InstallationWatch;
   readonly reported: RecorderParts['reported'];
+  readonly clock: Clock;
+  /** Undefined: files are written, and in mode `on` a connection may come into being. */
+  readonly standIns: StandIns | undefined;
 }
 
 /**
@@ -55,8 +62,9 @@ export interface RecorderContext {
  * into being.
  */
 export function createRecorder(parts: RecorderContext): Recorder {
-  const { consent, decision, counters, context, warnings, gate } = parts;
+  const { consent, decision, counters, context, warnings, gate, clock, standIns } = parts;
   const { settings, directory, file, admission } = consent;
+  const { heldBack } = consent.coverage;
   // A no that came meanwhile has erased the secret: then it is not made anew, but for this moment.
   const keptIn = () => (gate.refresh().mode === 'off' ? undefined : directory);
   const installationHash = once(() => createKeyedHash(openInstallationSecret(keptIn())));
@@ -64,6 +72,8 @@ export function createRecorder(parts: RecorderContext): Recorder {
   const hashes = { installation: installationHash, session: () => sessions.current.hash() };
   const sanitizer = createSanitizer({
     app: settings.app,
+    now: clock.now,
+    heldBack,
     hashes,
     toolsOverPrivacy: () => gate.isToolsOverPrivacy,
     countDrop: counters.countDrop,
@@ -75,11 +85,17 @@ export function createRecorder(parts: RecorderContext): Recorder {
   };
   const onPeerMissing = once(() => warnings.push(PEER_MISSING));
   const destination =
-    decision.mode === 'on' ? openDestination(settings, { mayRequest: maySend, onPeerMissing }) : undefined;
+    decision.mode === 'on' && !standIns
+      ? openDestination(settings, { mayRequest: maySend, onPeerMissing })
+      : undefined;
   // Flags are there to learn from their use.
-  const mayFetch = () => destination?.fetchFlags !== undefined && maySend() && gate.mayRecord('usage');
+  const fetchFlags = standIns?.fetchFlags ?? destination?.fetchFlags;
+  // Who receives nothing is asked nothing either.
+  const mayFetch = () =>
+    fetchFlags !== undefined && maySend() && gate.mayRecord('usage') && heldBack() !== EVERYTHING_HELD;
   const spool = destination && createSpoolNotes(directory as string, noteOf(consent, decision));
-  const ledger = openLedger(consent, spool, counters, () => gate.refresh().mode !== 'off');
+  const ledger =
+    standIns?.ledger ?? openLedger(consent, spool, counters, () => gate.refresh().mode !== 'off');
   const distinctId = settings.distinctId === 'installation' ? once(() => file.installId()) : undefined;
   const recorder: Recorder = new Recorder({
     sanitizer,
@@ -92,17 +108,17 @@ export function createRecorder(parts: RecorderContext): Recorder {
     distinctId: distinctId ?? ((sessionId) => sessionId),
     mayRecord: (kind) => gate.mayRecord(kind),
     randomId,
-    now: Date.now,
+    now: clock.now,
     outbox: destination && createOutbox(consent, { destination, ledger, maySend, counters }),
-    monotonicNow: () => performance.now(),
+    monotonicNow: clock.monotonicNow,
     metricsIntervalMs: settings.delivery.batchIntervalMs,
     frames: once(() => readFrameSources(settings.app, settings.crash.appRoot)),
     crashFiles: createCrashFiles(
       directory,
       { maxFiles: MAX_CRASH_FILES, maxBytes: MAX_CRASH_BYTES, retentionDays: settings.store.retentionDays },
-      { toWire: toWireOf(settings), now: Date.now },
+      { toWire: toWireOf(settings), now: clock.now },
     ),
-    usageLog: createUsageLog(directory as string, { now: Date.now }),
+    usageLog: standIns?.usageLog ?? createUsageLog(directory as string, { now: clock.now }),
     hooks: consent.hooks.counted,
     crashWatch: parts.crashWatch,
     installation: parts.installation,
@@ -112,20 +128,28 @@ export function createRecorder(parts: RecorderContext): Recorder {
       { definitions: parts.definitions, ...settings.flags },
       {
         fetchFlags: async (id, keys, signal) =>
-          ledger.noteFlagsRequest(sessions.processWide.id, id)
-            ? destination?.fetchFlags?.(id, keys, signal)
-            : undefined,
+          ledger.noteFlagsRequest(sessions.processWide.id, id) ? fetchFlags?.(id, keys, signal) : undefined,
         mayFetch,
-        now: Date.now,
+        now: clock.now,
         startTimer,
         store: directory === undefined ? undefined : createFlagStore(directory),
         distinctId: () => distinctId?.() ?? sessions.current.id,
         onExposure: (key, value) => recorder.recordExposure(key, value),
-        onChange: (values) => sessions.setFeatures(sanitizer.features(values)),
+        onChange: (values) => sessions.setFeatures(sayFeatures(values, sanitizer, heldBack)),
       },
     ),
   });
   return recorder;
+}
+
+/** Variants as every event says them; made again when it is another yes that they are held to. */
+function sayFeatures(
+  values: ReadonlyMap<string, string | boolean>,
+  sanitizer: Sanitizer,
+  heldBack: () => HeldBack,
+): () => SanitizedProperties {
+  const sayWhile = whileSame<boolean, SanitizedProperties>(() => sanitizer.features(values));
+  return () => sayWhile(heldBack().features);
 }
 
 /** @param spool - undefined in mode `local`: nothing of the ledger is ever sent */

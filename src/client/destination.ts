@@ -11,7 +11,7 @@ import {
 } from '../delivery/index.js';
 import { quietly } from '../internal/index.js';
 import type { SanitizedEvent } from '../privacy/index.js';
-import type { ConsentSwitch, Settings } from '../settings/index.js';
+import type { ConfigPlace, ConsentSwitch, Environment, Settings } from '../settings/index.js';
 import type { SpoolNote } from '../store/index.js';
 import type { ConsentParts } from './open-consent.js';
 
@@ -36,6 +36,17 @@ export interface DestinationEffects {
 
 /** The address of the server that events go to. */
 export const hostOf = ({ otlp, posthog }: Settings): string => otlp.endpoint ?? posthog.host;
+
+/** Whether the person has named that server themselves, in a variable or in a file of theirs. */
+export function isOwnRecipient(
+  { otlp, origins }: Settings,
+  { env }: Environment,
+  places: readonly ConfigPlace[],
+): boolean {
+  const origin = origins[otlp.endpoint === undefined ? 'posthog.host' : 'otlp.endpoint'];
+  const isOwn = ({ kind, shown }: ConfigPlace) => kind === 'user' && origin.startsWith(shown);
+  return env[origin] !== undefined || places.some(isOwn);
+}
 
 /** Whether there is anywhere to send events to. */
 export const hasDestination = ({ otlp, posthog }: Settings): boolean =>

@@ -8,7 +8,7 @@ export {
   // The name that scripts and mods of studios know.
   getTelemetryClient as getTelemetry,
 } from './create-telemetry.js';
-export { hostOf } from './destination.js';
+export { hostOf, toWireOf } from './destination.js';
 export type { EventNameWarning } from './event-name-check.js';
 export type { Installation } from './installation.js';
 export type { ConsentOptions, ConsentParts } from './open-consent.js';
@@ -30,6 +30,7 @@ export {
   readSummary,
   type Summary,
 } from './report/index.js';
+export type { Clock, StandIns } from './stand-ins.js';
 export type { FieldWarning, PeerWarning, Status } from './status.js';
 export type {
   AskOptions,

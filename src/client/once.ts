@@ -6,3 +6,12 @@ export function once<Value>(make: () => Value): () => Value {
     return made.value;
   };
 }
+
+/** What `make` gives, for as long as it is asked for with the same key. */
+export function whileSame<Key, Value>(make: () => Value): (key: Key) => Value {
+  let made: { readonly key: Key; readonly value: Value } | undefined;
+  return (key) => {
+    if (made === undefined || made.key !== key) made = { key, value: make() };
+    return made.value;
+  };
+}

@@ -9,12 +9,14 @@ import {
 import {
   BUILT_IN_EVENTS,
   type Catalogue,
+  type ConsentScope,
   createCatalogue,
   FeatureFlagCalled,
+  toConsentScope,
   withVariants,
 } from '../events/index.js';
 import { quietly, randomId, toShownPath } from '../internal/index.js';
-import { knownEventClasses } from '../privacy/index.js';
+import { eventClassCount, knownEventClasses } from '../privacy/index.js';
 import {
   type ConfigPlace,
   type ConsentLayer,
@@ -30,7 +32,9 @@ import {
 } from '../settings/index.js';
 import { eraseInstallation, openInstallationSecret, resolveStateDirectory } from '../store/index.js';
 import { type Admission, createAdmission } from './admission.js';
-import { hasDestination, hostOf } from './destination.js';
+import { toAgreed } from './agreement.js';
+import { type Coverage, createCoverage } from './coverage.js';
+import { hasDestination, hostOf, isOwnRecipient } from './destination.js';
 import { createStoreGuard, type StoreGuard } from './store-guard.js';
 import { type HookNames, parseHookNames } from './usage/index.js';
 
@@ -69,6 +73,14 @@ export interface ConsentParts {
   readonly hooks: HookNames;
   /** What is collected, from the classes. */
   readonly catalogue: () => Catalogue;
+  /**
+   * The same as data, with who receives it: what a yes of this moment covers.
+   *
+   * @param recipient - their address; as the settings have it unless given
+   */
+  readonly scope: (recipient?: string) => ConsentScope;
+  /** How far the person's yes reaches, and what is held back until another. */
+  readonly coverage: Coverage;
   /** What texts for the person are made of. */
   readonly textInput: () => ConsentTextInput;
   /**
@@ -77,6 +89,16 @@ export interface ConsentParts {
    * @throws {ConsentError} `CONSENT_NOT_STORED`
    */
   optIn(answer: { readonly dryRun: boolean }): void;
+  /**
+   * Keep the person's yes to what changed since the last one.
+   *
+   * @param digest - of what they were shown
+   * @returns false, and nothing is kept, when that is not what is collected
+   * @throws {ConsentError} `CONSENT_NOT_STORED`
+   */
+  acceptCatalogue(digest: string): boolean;
+  /** Keep that it stays as it was agreed to. As {@link acceptCatalogue}. */
+  declineCatalogue(digest: string): boolean;
   /**
    * Let nothing leave that was recorded until now: processes that have it drop it within a second, and before their next request.
    *
@@ -88,7 +110,7 @@ export interface ConsentParts {
    *
    * @throws {ConsentError} `CONSENT_NOT_STORED`; after a no everything is erased all the same
    */
-  answer(answers: Omit<ConsentAnswers, 'catalogueVersion'>): void;
+  answer(answers: Omit<ConsentAnswers, 'catalogueVersion' | 'catalogue'>): void;
   /**
    * Keep the person's no, and erase ids, secret and flags. Processes that run meanwhile follow within a second.
    *
@@ -98,11 +120,17 @@ export interface ConsentParts {
   optOut(): boolean;
 }
 
+export interface OpenConsentOptions {
+  readonly keepsNothing?: boolean;
+  readonly recordsWithoutKey?: boolean;
+}
+
 /**
  * Resolve settings and prepare to decide. Reads what is there; creates, opens and starts nothing.
  *
  * @param environment - what the process is started with, unless given
  * @param places - where files may speak: every place there is, unless given
+ * @param more.keepsNothing - there is no state directory: nothing is read of what the person has decided, and nothing is kept
  * @param more.recordsWithoutKey - whether events are recorded for the person where there is no key, because its program is another one
  * @throws {ConfigError} `OPTION_UNKNOWN` or `OPTION_INVALID`
  */
@@ -110,10 +138,10 @@ export function openConsent(
   { events, featureFlags, hooks, ...options }: ConsentOptions,
   environment: Environment = readEnvironment(),
   places: readonly ConfigPlace[] = findConfigPlaces(options),
-  { recordsWithoutKey }: { readonly recordsWithoutKey?: boolean } = {},
+  { keepsNothing, recordsWithoutKey }: OpenConsentOptions = {},
 ): ConsentParts {
   const settings = resolveSettings(options, environment, readConfigFiles(places));
-  const directory = resolveStateDirectory(settings.app, settings.store.directory);
+  const directory = keepsNothing ? undefined : resolveStateDirectory(settings.app, settings.store.directory);
   const { consent: basis, prefix, command } = settings;
   const file = openConsentFile(directory, { basis, command }, { now: Date.now, randomId });
   const store = createStoreGuard(directory, prefix);
@@ -130,11 +158,41 @@ export function openConsent(
     sources,
     Date.now,
     () => file.epoch(),
+    () => file.covers(),
   );
   const ofFlags = featureFlags === undefined ? [] : [FeatureFlagCalled];
   const classes = events && new Set(withVariants([...events, ...ofFlags]));
-  const catalogue = () =>
-    createCatalogue(settings.app, [...(classes ?? [...knownEventClasses(), ...BUILT_IN_EVENTS])]);
+  const collected = () => [...(classes ?? [...knownEventClasses(), ...BUILT_IN_EVENTS])];
+  const catalogue = () => createCatalogue(settings.app, collected());
+  const { app, distinctId } = settings;
+  const scope = (recipient = hostOf(settings)) =>
+    toConsentScope({
+      app,
+      classes: collected(),
+      recipient,
+      distinctId,
+      untyped: classes === undefined,
+    });
+  const coverage = createCoverage({
+    watch,
+    file,
+    scope,
+    classCount: classes ? () => classes.size : eventClassCount,
+    // Another program than the app does not know who the app sends to.
+    isOwnRecipient: recordsWithoutKey === true || isOwnRecipient(settings, environment, places),
+    // What another program says of the app is not what its person has agreed to.
+    mayAdopt: !recordsWithoutKey,
+  });
+
+  const knowsApp = classes !== undefined && !recordsWithoutKey;
+
+  function answerAboutChanges(digest: string, keep: (current: ConsentScope) => void): boolean {
+    const { current, digest: now } = coverage.compare();
+    if (now !== digest || recordsWithoutKey) return false;
+    keep(current);
+    watch.refresh();
+    return true;
+  }
 
   const erase = () => [file.eraseLeftovers(), eraseInstallation(directory)].every(Boolean);
 
@@ -151,6 +209,13 @@ export function openConsent(
     admission: createAdmission(classes),
     hooks: parseHookNames(hooks),
     catalogue,
+    scope,
+    coverage,
+
+    acceptCatalogue: (digest) =>
+      answerAboutChanges(digest, (current) => file.acceptCatalogue(toAgreed(current))),
+
+    declineCatalogue: (digest) => answerAboutChanges(digest, () => file.declineCatalogue(digest)),
 
     textInput: () => ({
       app: settings.app,
@@ -164,10 +229,11 @@ export function openConsent(
       directory: directory && toShownPath(directory),
       retentionDays: settings.store.retentionDays,
       untyped: classes === undefined,
+      nowMs: Date.now(),
     }),
 
     optIn({ dryRun }) {
-      file.giveYes({ dryRun, catalogueVersion: catalogue().version });
+      file.giveYes({ dryRun, ...toAgreed(scope()) });
       watch.refresh();
     },
 
@@ -184,8 +250,7 @@ export function openConsent(
     answer(answers) {
       try {
         // Without a list it is not known here what is agreed to: another program may serve the app.
-        const catalogueVersion = answers.telemetry && classes ? catalogue().version : undefined;
-        file.answer({ ...answers, catalogueVersion });
+        file.answer({ ...answers, ...(answers.telemetry && knowsApp && toAgreed(scope())) });
       } finally {
         if (answers.telemetry === false) erase();
         // With a yes comes the id that its person is shown, which is made of the secret.

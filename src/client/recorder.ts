@@ -173,7 +173,7 @@ export class Recorder {
   tagsOf(metadata: object): SanitizedProperties {
     const { admission, counters } = this.#parts;
     const isAdmitted = admission.admitsUntyped || isKnown(metadata, admission);
-    if (isAdmitted && !isSignal(metadata)) return this.sanitizer.properties(metadata);
+    if (isAdmitted && !isSignal(metadata)) return this.sanitizer.properties(metadata, 'session');
     counters.countDrop(isAdmitted ? 'value_unsupported' : 'not_in_catalogue');
     return mergeProperties();
   }
@@ -256,6 +256,11 @@ function isSignal(payload: object): boolean {
 
 /** Whatever it does when it is looked at, it is then not known. */
 function isKnown(metadata: object, { admits }: Admission): boolean {
-  const look = () => (modelOf(metadata) ? admits(metadata) : Object.keys(metadata).length === 0);
+  const look = () => {
+    const model = modelOf(metadata);
+    if (!model) return Object.keys(metadata).length === 0;
+    // What an event says is listed for that event, and not for all others.
+    return model.event === undefined && admits(metadata);
+  };
   return quietly(look) === true;
 }

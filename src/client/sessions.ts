@@ -18,7 +18,7 @@ export interface Session {
 export interface SessionEffects {
   readonly randomId: () => string;
   readonly randomBytes: (size: number) => Uint8Array;
-  /** Properties of every event, read when the first event needs them. */
+  /** Properties of every event: the same object until others are to be said. Read when the first event needs them. */
   readonly context: () => SanitizedProperties;
 }
 
@@ -31,11 +31,11 @@ export class Sessions {
   readonly #scope = new AsyncLocalStorage<Session>();
   #unnamed: Session | undefined;
   #started: Session | undefined;
-  #features: SanitizedProperties;
+  #features: () => SanitizedProperties;
 
   constructor(effects: SessionEffects, none: SanitizedProperties) {
     this.#effects = effects;
-    this.#features = none;
+    this.#features = () => none;
   }
 
   get current(): Session {
@@ -66,15 +66,21 @@ export class Sessions {
     return this.#scope.run(session, work);
   }
 
-  /** Flag variants to say with every event from now on. */
-  setFeatures(features: SanitizedProperties): void {
+  /** Flag variants to say with every event from now on: the same object until others are to be said. */
+  setFeatures(features: () => SanitizedProperties): void {
     this.#features = features;
   }
 
   /** A session that nobody is in yet. */
   create(tags?: SanitizedProperties): Session {
     let hash: HashValue | undefined;
-    let merged: { readonly features: SanitizedProperties; readonly common: SanitizedProperties } | undefined;
+    let merged:
+      | {
+          readonly context: SanitizedProperties;
+          readonly features: SanitizedProperties;
+          readonly common: SanitizedProperties;
+        }
+      | undefined;
     return {
       id: this.#effects.randomId(),
       hash: () => {
@@ -82,13 +88,10 @@ export class Sessions {
         return hash;
       },
       common: () => {
-        if (merged?.features !== this.#features) {
-          const features = this.#features;
-          merged = {
-            features,
-            common: mergeProperties(this.#effects.context(), ...(tags ? [tags] : []), features),
-          };
-        }
+        const context = this.#effects.context();
+        const features = this.#features();
+        if (merged?.context !== context || merged.features !== features)
+          merged = { context, features, common: mergeProperties(context, ...(tags ? [tags] : []), features) };
         return merged.common;
       },
     };

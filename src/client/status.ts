@@ -29,6 +29,11 @@ export interface Status extends CounterSnapshot {
   readonly hasEnded: boolean;
   /** What may be recorded of each kind, in a mode that is not `off`. */
   readonly switches: Readonly<Record<ConsentSwitch, boolean>>;
+  /**
+   * What does not leave because the person has agreed to a version that said less, as paths such as `search.results.kind`; `*`
+   * for everything, where it is not known what they agreed to.
+   */
+  readonly heldBack: readonly string[];
   /** Events that wait or are on their way. */
   readonly pending: number;
   /** Where events go; undefined unless the mode is `on`. */

@@ -52,6 +52,10 @@ export interface Telemetry<Declared extends FlagDeclarations = FlagDeclarations>
    * A yes or a no is kept in the consent file, and nobody is asked again. Enter, Ctrl-C, the end of the input and the
    * time-out are no answer: telemetry stays off, and the next run asks again.
    *
+   * Where there is a yes to an earlier version, which said less, the question or the notice is about what is more, and about
+   * nothing else. What was agreed to leaves as before, whatever the answer; what is more leaves after a yes only. A no is kept
+   * for this version.
+   *
    * @returns whether events are recorded now. Where nobody can be asked, `status().why` says why not. Never rejects
    */
   askForConsent(options?: AskOptions): Promise<boolean>;

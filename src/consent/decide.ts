@@ -25,6 +25,8 @@ export interface ConsentInput {
   readonly notAskedBecause?: string | undefined;
   /** Differs after every answer of the person; empty unless given. Passed on as it is. */
   readonly epoch?: string | undefined;
+  /** Which agreement of the person is remembered; read only where one counts. None unless given. */
+  readonly covers?: (() => string) | undefined;
 }
 
 /** What a yes to telemetry includes. The other switches need a yes of their own. */
@@ -66,7 +68,16 @@ export function decideConsent(input: ConsentInput): ConsentDecision {
     return [name, Object.freeze(decision)];
   });
   const { epoch = '' } = input;
-  return Object.freeze({ mode, why, epoch, switches: Object.freeze(Object.fromEntries(switches)) });
+  const covers = mode !== 'off' && isHeldToAgreement(input) ? (input.covers?.() ?? '') : undefined;
+  return Object.freeze({ mode, why, epoch, covers, switches: Object.freeze(Object.fromEntries(switches)) });
+}
+
+/** What a person was shown and said yes to. Every other yes, a variable or `given`, is to whatever version runs. */
+const SHOWN: readonly ConsentLayerName[] = ['consent_file', 'notice'];
+
+function isHeldToAgreement({ layers }: ConsentInput): boolean {
+  const yeses = layers.filter(({ kind, about }) => kind === 'yes' && about === 'telemetry');
+  return yeses.every(({ layer }) => SHOWN.includes(layer));
 }
 
 function decideMode(input: ConsentInput): [Mode, ConsentReason] {

@@ -9,7 +9,8 @@ export type DecidingLayer =
   | 'no_key'
   | 'not_asked'
   | 'notice_pending'
-  | 'switch_not_chosen';
+  | 'switch_not_chosen'
+  | 'built_without';
 
 /** The reason of a decision, for `status()` and the command line. */
 export interface ConsentReason {
@@ -34,6 +35,11 @@ export interface ConsentDecision {
   readonly why: ConsentReason;
   /** Differs after every answer of the person: what was made under one must not go on under another. */
   readonly epoch: string;
+  /**
+   * Which agreement of the person the events are held to: a short digest, empty while it is not remembered. Undefined where
+   * the yes is to whatever version runs, and in mode `off`.
+   */
+  readonly covers: string | undefined;
   /** What is enabled within the mode. In mode `local` an enabled part is recorded too, and not sent. */
   readonly switches: Readonly<Record<ConsentSwitch, SwitchDecision>>;
 }

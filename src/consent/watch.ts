@@ -23,12 +23,14 @@ export interface ConsentWatch {
  * @param sources - looked at from the first question on, and read only when their fingerprint differs
  * @param now - milliseconds of any clock; one that jumps only makes it look earlier
  * @param epoch - read at each decision, after the sources: a no and a yes between two looks differ in nothing else
+ * @param covers - which agreement is remembered, read likewise where it counts
  */
 export function createConsentWatch(
   fixed: ConsentInput,
   sources: readonly LayerSource[],
   now: () => number,
   epoch: () => string,
+  covers?: () => string,
 ): ConsentWatch {
   const isSettled = fixed.layers.some(({ kind, about }) => kind === 'off' && about === 'telemetry');
   const places = (isSettled ? [] : sources).map(createPlace);
@@ -46,7 +48,13 @@ export function createConsentWatch(
 
   function decide(): ConsentDecision {
     const layers = [...fixed.layers, ...places.flatMap((place) => place.layers())];
-    const decided = decideConsent({ ...fixed, layers, notAskedBecause, epoch: isSettled ? '' : epoch() });
+    const decided = decideConsent({
+      ...fixed,
+      layers,
+      notAskedBecause,
+      epoch: isSettled ? '' : epoch(),
+      covers,
+    });
     if (decision === undefined || !isSame(decision, decided)) decision = decided;
     return decision;
   }

@@ -2,7 +2,7 @@ import type { DropReason, SanitizedEvent } from '../privacy/index.js';
 import { EventQueue } from './event-queue.js';
 import type { Rest } from './rest.js';
 import { sendBatch } from './send-batch.js';
-import type { Outcome, Sink } from './sink.js';
+import type { Settle, Sink } from './sink.js';
 import { createSleeper, type Sleeper } from './sleeper.js';
 
 export interface DeliveryConfig {
@@ -22,7 +22,7 @@ export interface DeliveryEffects {
   readonly maySend: () => boolean;
   readonly rest: Rest;
   /** What became of these. */
-  readonly settle: (events: readonly SanitizedEvent[], outcome: Outcome) => void;
+  readonly settle: Settle;
   /** These are not sent from here any more: there is no room for them, or the end came first. They stay where they are kept. */
   readonly leave: (events: readonly SanitizedEvent[]) => void;
 }
@@ -220,14 +220,14 @@ export class Delivery {
         return sink.send(events);
       },
       maySend: () => !this.#hasEnded && maySend(),
-      settle: (events, outcome) => this.#settle(events, outcome),
+      settle: this.#settle,
     });
   }
 
   /** These are on their way no longer. After the end they were told of already. */
-  #settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
+  readonly #settle: Settle = (events, ...end) => {
     if (this.#hasEnded) return;
     for (const event of events) this.#inFlight.delete(event);
-    this.#effects.settle(events, outcome);
-  }
+    this.#effects.settle(events, ...end);
+  };
 }

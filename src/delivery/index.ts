@@ -1,3 +1,4 @@
+export { loadHttpExchange } from './http/load-http-exchange.js';
 export { type Message, toMessage } from './message.js';
 export { connectOtlp, type OtlpConfig } from './otlp/connection.js';
 export { toOtlpMessage } from './otlp/message.js';
@@ -6,4 +7,5 @@ export { Outbox } from './outbox.js';
 export { connectPostHog, type PostHogConfig, type PostHogConnection } from './posthog/connection.js';
 export { toPostHogMessage } from './posthog/wire.js';
 export { createRest } from './rest.js';
+export { parseRetryAfter } from './retry-after.js';
 export type { Outcome, Sink } from './sink.js';

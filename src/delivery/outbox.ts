@@ -8,7 +8,7 @@ import { canHandOver, handOver } from './flusher/hand-over.js';
 import { inLedgerFirst } from './in-ledger-first.js';
 import { Lanes } from './lanes.js';
 import type { Rest } from './rest.js';
-import type { Outcome, Sink } from './sink.js';
+import type { Outcome, Settle, Sink } from './sink.js';
 import { within } from './within.js';
 
 export interface OutboxConfig extends DeliveryConfig {
@@ -68,7 +68,7 @@ export class Outbox {
         sink: inLedgerFirst(sinkOf(kind), ledger),
         maySend,
         rest,
-        settle: (events, outcome) => this.#settle(events, outcome),
+        settle: this.#settle,
         leave: (events) => this.#leave(events),
       });
       return { delivery, rest };
@@ -167,14 +167,14 @@ export class Outbox {
     unwatch?.();
   }
 
-  #settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
+  readonly #settle: Settle = (events, outcome, receipt) => {
     const { ledger, count } = this.#parts;
     count(outcome, events.length);
-    ledger.settle(events, outcome);
+    ledger.settle(events, outcome, receipt);
     // At once: a program may end as soon as it hears that all is sent.
     ledger.flush();
     this.#unwatchWhenEmpty();
-  }
+  };
 
   #leave(events: readonly SanitizedEvent[]): void {
     this.#parts.ledger.leave(events);

@@ -1,12 +1,12 @@
 import type { SanitizedEvent } from '../privacy/index.js';
 import type { SendResult } from './send-result.js';
-import type { MixedBatch, Outcome, Sink } from './sink.js';
+import type { MixedBatch, Outcome, Settle, Sink } from './sink.js';
 
 export interface SendBatchEffects {
   readonly send: Sink['send'];
   /** Asked before every request; false drops the events. */
   readonly maySend: () => boolean;
-  readonly settle: (events: readonly SanitizedEvent[], outcome: Outcome) => void;
+  readonly settle: Settle;
 }
 
 /** What one attempt left over. */
@@ -33,7 +33,7 @@ export async function sendBatch(
   const result = await send(batch, effects);
   switch (result.status) {
     case 'accepted':
-      return end(batch, 'sent', effects);
+      return end(batch, 'sent', effects, result.receipt);
     case 'rejected':
       return end(batch, 'rejected_by_server', effects);
     case 'too_large':
@@ -91,7 +91,12 @@ async function send(
   }
 }
 
-function end(batch: readonly SanitizedEvent[], outcome: Outcome, effects: SendBatchEffects): AttemptResult {
-  effects.settle(batch, outcome);
+function end(
+  batch: readonly SanitizedEvent[],
+  outcome: Outcome,
+  effects: SendBatchEffects,
+  receipt?: string,
+): AttemptResult {
+  effects.settle(batch, outcome, receipt);
   return NOTHING_KEPT;
 }

@@ -1,6 +1,7 @@
 /** What became of one request. */
 export type SendResult =
-  | { readonly status: 'accepted' }
+  /** `receipt` is what the server signed of the events of this request, in their order, if it did. */
+  | { readonly status: 'accepted'; readonly receipt?: string }
   /**
    * Not now: the events are kept. `afterMs` is what the server asked for, when it said. `isUnreachable` when nothing answered
    * that speaks for the server: more likely a closed network than a server in trouble.

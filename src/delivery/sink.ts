@@ -20,3 +20,10 @@ export interface MixedBatch {
 
 /** What becomes of an event in the end: a server accepted it, or it was dropped for a reason. */
 export type Outcome = 'sent' | DropReason;
+
+/**
+ * Told what became of events, those of a whole request where they were sent.
+ *
+ * @param receipt - what the server signed of exactly these events in this order; undefined when it gave none
+ */
+export type Settle = (events: readonly SanitizedEvent[], outcome: Outcome, receipt?: string) => void;

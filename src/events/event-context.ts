@@ -26,6 +26,9 @@ const OS_TYPES = {
   freebsd: 'freebsd',
   openbsd: 'openbsd',
 } as const;
+const SUPPORT = 'deciding which systems to support';
+const SPEED = 'telling a slow program from a small machine';
+
 const majorVersion = pattern(/^\d{1,3}$/);
 
 /**
@@ -35,13 +38,20 @@ const majorVersion = pattern(/^\d{1,3}$/);
  * version, size, host name or address is in it.
  */
 export class EventContext {
-  @plain(oneOf(...Object.values(OS_TYPES)).or('other'), { as: 'os.type' }) osType!: string;
-  @plain(majorVersion, { as: 'os.version' }) osVersion: string | undefined;
-  @plain(oneOf('x64', 'arm64', 'arm', 'ia32', 'riscv64').or('other'), { as: 'host.arch' }) arch!: string;
-  @plain(majorVersion, { as: 'process.runtime.version' }) nodeVersion: string | undefined;
-  @plain(oneOf(...CPU_BUCKETS), { as: 'host.cpu_count' }) cpuCount!: (typeof CPU_BUCKETS)[number];
-  @plain(oneOf(...MEMORY_BUCKETS), { as: 'host.memory_gib' }) memoryGib!: (typeof MEMORY_BUCKETS)[number];
-  @plain(bool(), { as: 'ci' }) isCi!: boolean;
+  @plain(oneOf(...Object.values(OS_TYPES)).or('other'), { as: 'os.type', purpose: SUPPORT }) osType!: string;
+  @plain(majorVersion, { as: 'os.version', purpose: SUPPORT }) osVersion: string | undefined;
+  @plain(oneOf('x64', 'arm64', 'arm', 'ia32', 'riscv64').or('other'), { as: 'host.arch', purpose: SUPPORT })
+  arch!: string;
+  @plain(majorVersion, {
+    as: 'process.runtime.version',
+    purpose: 'deciding which versions of Node.js to support',
+  })
+  nodeVersion: string | undefined;
+  @plain(oneOf(...CPU_BUCKETS), { as: 'host.cpu_count', purpose: SPEED })
+  cpuCount!: (typeof CPU_BUCKETS)[number];
+  @plain(oneOf(...MEMORY_BUCKETS), { as: 'host.memory_gib', purpose: SPEED })
+  memoryGib!: (typeof MEMORY_BUCKETS)[number];
+  @plain(bool(), { as: 'ci', purpose: 'telling build servers from people' }) isCi!: boolean;
 }
 
 /** Facts → context. Pure. */

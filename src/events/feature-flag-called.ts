@@ -1,11 +1,14 @@
 import { builtInEvent, label, plain } from '../privacy/index.js';
 import { TelemetryEvent } from './telemetry-event.js';
 
+/** What is said of the variants with every event is held back together with it. */
+export const FLAG_CALLED = '$feature_flag_called';
+
 /**
  * A flag was read and had a value, once per flag and value: the event behind PostHog's experiments. Sotto sends its own,
  * because the one posthog-node sends does not pass the privacy door.
  */
-@builtInEvent('$feature_flag_called')
+@builtInEvent(FLAG_CALLED, { purpose: 'comparing the variants of a feature' })
 export class FeatureFlagCalled extends TelemetryEvent {
   @plain(label, { as: '$feature_flag' }) key!: string;
   @plain(label, { as: '$feature_flag_response' }) response!: string | boolean;

@@ -54,7 +54,10 @@ class LengthOnlyQuery extends Query {
 export const SEARCH: unique symbol = Symbol.for('sotto.searchEvent') as never;
 
 /** One search: how it went, never what was asked or found. */
-@builtInEvent('search', { isPrefixed: true })
+@builtInEvent('search', {
+  isPrefixed: true,
+  purpose: 'learning whether searches find something, and how fast',
+})
 export class SearchEvent extends TelemetryEvent {
   /** Known by it in every copy of this package that a process may hold. */
   static readonly [SEARCH] = true;

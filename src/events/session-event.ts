@@ -63,7 +63,10 @@ class FailoverBlock {
 }
 
 /** One session as numbers, sent when it ends. A block is present when its statistics are. */
-@builtInEvent('session', { isPrefixed: true })
+@builtInEvent('session', {
+  isPrefixed: true,
+  purpose: 'learning how long sessions are, how fast they answer and what they cost',
+})
 export class SessionEvent extends TelemetryEvent {
   @plain(version) version: string | undefined;
   @plain(seconds, { as: 'duration_seconds' }) durationSeconds!: number;

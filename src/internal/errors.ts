@@ -2,6 +2,8 @@
 export type TelemetryErrorCode =
   | 'OPTION_UNKNOWN'
   | 'OPTION_INVALID'
+  | 'TESTING_IN_PRODUCTION'
+  | 'SECRET_LEAKED'
   | 'PEER_MISSING'
   | 'DECORATORS_EXPERIMENTAL'
   | 'DECORATORS_NO_METADATA'
@@ -28,6 +30,7 @@ export type TelemetryErrorCode =
   | 'DIAGNOSTICS_OFF'
   | 'CONSENT_FILE_UNREADABLE'
   | 'CONFIG_FILE_UNREADABLE'
+  | 'CATALOGUE_CHANGED'
   | 'CONFIG_FILE_NOT_JSON'
   | 'CONFIG_FILE_NOT_WRITABLE'
   | 'FLAGS_NOT_USED'
@@ -39,7 +42,14 @@ export type TelemetryErrorCode =
   | 'ORG_TOKEN_NOT_FOUND'
   | 'ORG_SETTINGS_CHANGED'
   | 'TELEMETRY_STOPPED'
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'LICENSE_UNKNOWN'
+  | 'LICENSE_INACTIVE'
+  | 'LICENSE_NOT_FOUND'
+  | 'ENTITLEMENT_EXCEEDED'
+  | 'REPORT_STALE'
+  | 'REPORT_REVISION'
+  | 'STREAM_UNAVAILABLE';
 
 /** Base of every error this package throws. `code` is stable; `message` is for people and may change. */
 export class TelemetryError extends Error {

@@ -1,5 +1,8 @@
 export { BoundedCache } from './bounded-cache.js';
 export { callHost, describeThrown } from './call-host.js';
+export { toCanonicalJson } from './canonical-json.js';
+export { deepFreeze } from './deep-freeze.js';
+export { canonicalDigest, sha256 } from './digest.js';
 export { isDevelopment } from './environment.js';
 export {
   ConfigError,
@@ -13,6 +16,7 @@ export {
   eraseEmptyFolder,
   eraseFile,
   eraseFiles,
+  isForUserAlone,
   keepAside,
   makeDirectory,
   originalName,
@@ -25,7 +29,10 @@ export {
   tryWithFileLock,
   withFileLock,
 } from './files/index.js';
+export { groupBy } from './group-by.js';
 export { isProcessAlive } from './is-process-alive.js';
+export { listed } from './listed.js';
+export { isModuleMissing, loadOptional } from './load-optional.js';
 export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';

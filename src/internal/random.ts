@@ -1,19 +1,11 @@
-type Crypto = typeof import('node:crypto');
-
-let crypto: Crypto | undefined;
-
-/** Loaded by its first use: it takes two milliseconds, which a client that stays off, or is never used, need not spend. */
-function loadCrypto(): Crypto {
-  crypto ??= process.getBuiltinModule('node:crypto');
-  return crypto;
-}
+import { nodeCrypto } from './node-crypto.js';
 
 /** A random UUID, version 4. */
 export function randomId(): string {
-  return loadCrypto().randomUUID();
+  return nodeCrypto().randomUUID();
 }
 
 /** As many bytes from the system's random generator. */
 export function randomBytes(size: number): Uint8Array {
-  return loadCrypto().randomBytes(size);
+  return nodeCrypto().randomBytes(size);
 }

@@ -6,6 +6,10 @@ export const DROP_REASONS = [
   'field_undeclared',
   'field_invalid',
   'field_unreadable',
+  // Its declaration says until when it is collected.
+  'field_expired',
+  // The person has agreed to an earlier version, which said less.
+  'field_held_back',
   'value_unsupported',
   'value_truncated',
   'handler_refused',
@@ -13,6 +17,8 @@ export const DROP_REASONS = [
   'event_unserializable',
   'event_name_invalid',
   'event_undeclared',
+  'event_expired',
+  'event_held_back',
   'not_in_catalogue',
   'consent_off',
   'store_unusable',

@@ -1,10 +1,13 @@
 export { AnonymityConversion } from './conversion.js';
 export { AGGREGATE_FUNCTIONS, type AggregateFunction } from './conversions/aggregate.js';
+export { digestOfContent, digestOfEvent } from './digest-of-event.js';
 export {
   type BoundedSchema,
   bool,
+  DATE_BUCKETS,
   type DateBucket,
   type Domain,
+  type DomainScope,
   type DomainValue,
   dateBucket,
   integer,
@@ -15,6 +18,7 @@ export {
   oneOf,
   optional,
   pattern,
+  toDomainScope,
 } from './domains/index.js';
 export { routeTemplate, toRouteTemplate, UNMATCHED_ROUTE } from './domains/route-template.js';
 export { type CountDrop, DROP_REASONS, type DropReason } from './drop-reason.js';
@@ -35,9 +39,17 @@ export {
   toFrameText,
   toMessageTemplate,
 } from './error-text/index.js';
+export {
+  EVERYTHING_HELD,
+  type HeldBack,
+  type HeldFields,
+  NOTHING_HELD,
+  UNDECLARED,
+} from './held-back.js';
 export type { JsonObject, JsonScalar, JsonValue } from './json.js';
 export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 export { mergeProperties } from './merge-properties.js';
+export { RECEIPT_TYPE, type ReceiptClaims, toReceiptRoot } from './receipt-root.js';
 export { restoreEvent } from './restore-event.js';
 export type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 export { createSanitizer, type Envelope, type HashSource, type Sanitizer } from './sanitizer.js';
@@ -56,7 +68,7 @@ export {
   event,
   nameEvent,
 } from './schema/event.js';
-export { knownEventClasses, rememberEventClass } from './schema/event-classes.js';
+export { eventClassCount, knownEventClasses, rememberEventClass } from './schema/event-classes.js';
 export {
   aggregate,
   boolean,
@@ -80,6 +92,7 @@ export type {
   HashOptions,
   TextCountOptions,
 } from './schema/rule.js';
+export { type Stewardship, type StewardshipOptions, toExpiryMs } from './schema/stewardship.js';
 export {
   addRedactionRule,
   type Finding,

@@ -1,10 +1,11 @@
 import type { CountDrop } from './drop-reason.js';
+import type { HeldBack, HeldFields } from './held-back.js';
 import type { JsonObject } from './json.js';
 import { HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 import type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 import { eventNameOnWire, isEventName } from './schema/names.js';
 import type { SerializationSettings } from './serialize/context.js';
-import { modelOf, type SchemaModel } from './serialize/model.js';
+import { isExpired, modelOf, type SchemaModel } from './serialize/model.js';
 import { isLabelLike, isSafeWord } from './serialize/safe-text.js';
 import { missingFields, serializeModel, serializeUntyped } from './serialize/serialize.js';
 
@@ -23,6 +24,10 @@ export interface SanitizerOptions {
   readonly hashes: HashSource;
   readonly toolsOverPrivacy: () => boolean;
   readonly countDrop: CountDrop;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** What may not leave at this moment, though it is declared. */
+  readonly heldBack: () => HeldBack;
   /** Told once per class about fields that rules name and objects do not have. */
   readonly reportMissingField: (event: string, field: string) => void;
 }
@@ -36,20 +41,26 @@ export interface Sanitizer {
   typed(event: object, envelope: Envelope): SanitizedEvent | undefined;
   /** A payload that nobody declared, under a name; a schema instance inside follows its own rules. */
   untyped(name: string, payload: object, envelope: Envelope): SanitizedEvent | undefined;
-  /** Properties for every event, by the rule of their class or, without one, by the automatic rule. */
-  properties(source: object): SanitizedProperties;
-  /** `$feature/<key>` for every variant that is set; keys and variants that are no labels are left out. */
+  /**
+   * Properties for every event, by the rule of their class or, without one, by the automatic rule.
+   *
+   * @param part - what they are said as: of it is left out what is held back. Nothing of it unless given
+   */
+  properties(source: object, part?: 'common' | 'session'): SanitizedProperties;
+  /** `$feature/<key>` for every variant that is set; keys and variants that are no labels are left out, and all while they are held back. */
   features(variants: ReadonlyMap<string, string | boolean>): SanitizedProperties;
 }
 
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const checked = new WeakSet<SchemaModel>();
 
-  function settings(): SerializationSettings {
+  function settings(held?: HeldFields): SerializationSettings {
     return {
       hash: hashWith(options.hashes),
       toolsOverPrivacy: options.toolsOverPrivacy(),
       countDrop: options.countDrop,
+      nowMs: options.now(),
+      held,
     };
   }
 
@@ -79,7 +90,14 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
         }
         const name = eventNameOnWire(options.app, model.event);
         reportMissing(model, event, name);
-        return seal(envelope, name, serializeModel(model, event, settings()));
+        const heldBack = options.heldBack();
+        const held = heldBack.untyped && !model.isNamed ? 'all' : heldBack.event(name);
+        const isOver = isExpired(model, options.now());
+        if (isOver || held === 'all') {
+          options.countDrop(isOver ? 'event_expired' : 'event_held_back');
+          return undefined;
+        }
+        return seal(envelope, name, serializeModel(model, event, settings(held)));
       }),
 
     untyped: (name, payload, envelope) =>
@@ -88,20 +106,43 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
           options.countDrop('event_name_invalid');
           return undefined;
         }
+        if (options.heldBack().untyped) {
+          options.countDrop('event_held_back');
+          return undefined;
+        }
         const model = modelOf(payload);
+        if (model && isExpired(model, options.now())) {
+          options.countDrop('event_expired');
+          return undefined;
+        }
+        // The second yes is to texts that the person was told of.
+        const untyped = { ...settings(), toolsOverPrivacy: false };
         const properties = model
-          ? serializeModel(model, payload, settings())
-          : serializeUntyped(payload, settings());
+          ? serializeModel(model, payload, untyped)
+          : serializeUntyped(payload, untyped);
         return seal(envelope, name, properties);
       }),
 
-    properties: (source) =>
+    properties: (source, part) =>
       (guard(() => {
         const model = modelOf(source);
-        return model ? serializeModel(model, source, settings()) : serializeUntyped(source, settings());
+        const heldBack = part && options.heldBack();
+        // Where no class is listed, nobody was told of one of a session either.
+        const isUntold = model === undefined || part === 'session';
+        if (heldBack?.untyped && isUntold) {
+          options.countDrop('field_held_back', Object.keys(source).length);
+          return undefined;
+        }
+        return model
+          ? serializeModel(model, source, settings(part && heldBack?.[part]))
+          : serializeUntyped(source, settings());
       }) ?? {}) as SanitizedProperties,
 
     features: (variants) => {
+      if (variants.size > 0 && options.heldBack().features) {
+        options.countDrop('field_held_back', variants.size);
+        return {} as SanitizedProperties;
+      }
       const properties: Record<string, string | boolean> = {};
       for (const [key, variant] of variants) {
         if (isLabelLike(key) && isLabelLike(String(variant))) properties[`$feature/${key}`] = variant;

@@ -2,6 +2,10 @@
  * The entry `sotto/server`: receive events and evaluate flags in PostHog's wire format; the local API of an app's telemetry;
  * the settings of organisations; and the pages.
  */
+
+export { grantStatements } from './db/grant-statements.js';
+export type { AgentRun } from './db/runs/agent-run.js';
+export type { RunRepository } from './db/runs/run-repository.js';
 export * from './ingest/index.js';
 export * from './local-api/index.js';
 export {
@@ -9,5 +13,5 @@ export {
   type OperatorCommand,
   type OperatorResult,
   openOperator,
-} from './orgs/index.js';
+} from './operator/index.js';
 export * from './serve/index.js';

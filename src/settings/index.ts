@@ -5,6 +5,7 @@ export { describeSettings, type SettingDescription } from './describe.js';
 export { readEnvironment } from './environment.js';
 export { type FeatureFlags, type FlagsFile, readFlagsFile } from './feature-flags.js';
 export { readFlusherToken } from './flusher-token.js';
+export { isPrivate } from './loopback.js';
 export type { ConsentBasis, OtlpOptions, OtlpProtocol, TelemetryOptions } from './options.js';
 export { toOwnVariables } from './own-variables.js';
 export { isProxyVariable, type Proxies, proxyFor, readProxies, toProxyVariables } from './proxy.js';
@@ -23,5 +24,5 @@ export type {
   SettingWarningCode,
 } from './settings.js';
 export type { Surrounding } from './surroundings.js';
-export { SETTING_NAMES, type SettingName, type ValueName, variableNames } from './table.js';
+export { SETTING_NAMES, type SettingName, type ValueName, variableNames, variablePrefix } from './table.js';
 export type { Environment } from './variables.js';

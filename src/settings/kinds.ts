@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { isLoopback } from './loopback.js';
+import { isPrivate } from './loopback.js';
 
 /** How values of one kind are read. Every reader returns `undefined` for a value that breaks the rule; none throws. */
 export interface ValueKind<T> {
@@ -118,8 +118,6 @@ export function privateAddress(kind: ValueKind<string>, allowance: string): Valu
   });
   return { ...checked, rule: `${HOST_RULE} posthog.allowHttp is true` };
 }
-
-const isPrivate = (url: URL) => url.protocol === 'https:' || isLoopback(url);
 
 /** An address for people to open, kept as it is written. */
 export const ADDRESS = text('an http or https address without user name or password', (value) => {

@@ -33,7 +33,7 @@ export function findProxies(
   const { env } = environment;
   const untrusted = (names: readonly string[]) =>
     findLoaded(names, environment).filter((word) => word.said !== '' && !mayWiden(word, isGiven));
-  const named = { http: firstOf(HTTP, env), https: firstOf(HTTPS, env) };
+  const named = readNamedProxies(env);
   if (named.http === '' && named.https === '') return { proxies: NO_PROXIES, warnings: [] };
 
   const proxies = untrusted([...HTTP, ...HTTPS]);
@@ -41,6 +41,11 @@ export function findProxies(
   const exceptions = untrusted(EXCEPTIONS);
   const trusted = EXCEPTIONS.filter((variable) => exceptions.every(({ name }) => name !== variable));
   return { proxies: { ...named, exceptions: firstOf(trusted, env) }, warnings: exceptions.map(onlyNarrows) };
+}
+
+/** As they are named, for a process into whose environment nobody loads a `.env`. */
+export function readNamedProxies(env: Environment['env']): Proxies {
+  return { http: firstOf(HTTP, env), https: firstOf(HTTPS, env), exceptions: firstOf(EXCEPTIONS, env) };
 }
 
 /** The same in few words, for a process that resolves no settings. */

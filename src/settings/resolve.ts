@@ -1,7 +1,7 @@
+import { deepFreeze } from '../internal/index.js';
 import { invalid, optionValue, readCodeOptions } from './code-options.js';
 import { type ConfigFile, findKeys } from './config-files.js';
 import { toConsentLayers } from './consent-layers.js';
-import { deepFreeze } from './deep-freeze.js';
 import { readFlusherToken } from './flusher-token.js';
 import { toOptionLayers } from './option-layers.js';
 import type { TelemetryOptions } from './options.js';

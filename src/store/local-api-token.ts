@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  isForUserAlone,
   makeDirectory,
   quietly,
   randomBytes,
@@ -16,7 +17,6 @@ const TOKEN_BYTES = 32;
 /** With a line break that an editor may have added. */
 const MAX_FILE_BYTES = 64;
 const PATTERN = /^([A-Za-z0-9_-]{43})\r?\n?$/;
-const OPEN_TO_OTHERS = 0o077;
 
 /**
  * The token that the local API asks for: 43 characters of base64url.
@@ -50,12 +50,6 @@ function readToken(directory: string): string | undefined {
   const file = readSmallFile(join(directory, TOKEN_FILE), MAX_FILE_BYTES);
   if (file.status !== 'found' || !isForUserAlone(file)) return undefined;
   return PATTERN.exec(Buffer.from(file.bytes).toString('latin1'))?.[1];
-}
-
-/** Where the system cannot tell: yes. */
-function isForUserAlone({ uid, mode }: { readonly uid: number; readonly mode: number }): boolean {
-  const user = process.geteuid?.();
-  return user === undefined || (uid === user && (mode & OPEN_TO_OTHERS) === 0);
 }
 
 function withDirectoryLock(directory: string, work: () => string): string {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryEventStore, type EventStore, type StoredEvent } from '../../src/server/index.js';
+import { createMemoryEventStore, type EventStore, type StoredEvent } from '../../src/server/ingest/index.js';
 import { DATABASE_KINDS, openTestDatabase } from '../support/databases.js';
 import { buildStored } from '../unit/server/ingest/build-event.js';
 
@@ -65,6 +65,26 @@ function testEventStore(name: string, open: () => Promise<Source>): void {
       expect(JSON.stringify(events)).toBe(JSON.stringify([stored]));
       expect((await store.counts()).byEvent).toEqual({ [odd]: 1, a: 1 });
     });
+
+    it('takes the same uuid with another time for another event, and with another spelling of its time for the same', async () => {
+      const first = buildStored({ timestamp: '2025-03-01T12:00:00.000Z' });
+      const later = { ...first, timestamp: '2025-03-01T12:00:00.001Z' };
+      const muchLater = { ...first, timestamp: '2031-01-01T00:00:00Z' };
+      const again = ['2025-03-01T13:30:00+0130', '2025-03-01T12:00:00Z', '2025-03-01T12:00:00.000999Z'];
+      expect(await store.add([first, later, muchLater])).toEqual({ accepted: 3, duplicates: 0 });
+      const repeated = again.map((timestamp) => ({ ...first, timestamp }));
+      expect(await store.add(repeated)).toEqual({ accepted: 0, duplicates: 3 });
+      expect((await store.list({ limit: 10 })).events).toEqual([first, later, muchLater]);
+    });
+
+    it.each(['0000-01-01T00:00:00+23:59', '0099-12-31T23:59:59Z', '9999-12-31T23:59:59.999-23:59'])(
+      'keeps an event of %s as it was sent',
+      async (timestamp) => {
+        const stored = buildStored({ timestamp });
+        expect(await store.add([stored, stored])).toEqual({ accepted: 1, duplicates: 1 });
+        expect((await store.list({ limit: 10 })).events).toEqual([stored]);
+      },
+    );
 
     it('counts a uuid once across calls and keeps the first event', async () => {
       const first = buildStored({ event: 'first' });
@@ -156,7 +176,7 @@ for (const kind of DATABASE_KINDS) {
   testEventStore(kind, async () => {
     const { database, query, close } = await openTestDatabase(kind);
     const create = async () => {
-      await query('TRUNCATE ingest_events');
+      await query('TRUNCATE sotto_vendor.ingest_events');
       return database.events;
     };
     return { create, close };

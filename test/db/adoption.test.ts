@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectPglite } from '../../src/server/db/connect-pglite.js';
 import { connectPostgres } from '../../src/server/db/connect-postgres.js';
@@ -156,7 +157,7 @@ describe.each(DATABASE_KINDS)('a database of %s that a product has', (kind) => {
       kind,
       `SET LOCAL TIME ZONE 'UTC'; ${runs('timestamptz', 'kept_runs')} ${view}`,
     );
-    const daily = await database.reports.buildDaily({
+    const { payload: daily } = await database.reports.buildDaily({
       enabledByDefault: true,
       minGroup: 1,
       dateUtc: '2026-01-12',
@@ -167,6 +168,20 @@ describe.each(DATABASE_KINDS)('a database of %s that a product has', (kind) => {
     ]);
     expect(await query(`SELECT 1 FROM pg_indexes WHERE indexname = 'agent_runs_reported'`)).toEqual([]);
   }, 60_000);
+});
+
+describe('a table of answers that a product of PostgreSQL has', () => {
+  it('makes whoever writes there wait for a report that is starting', async () => {
+    const { connection, query } = await open('postgresql', `${NODES} ${SETTINGS['times with a zone']}`);
+    const change = `SET LOCAL lock_timeout = '20ms'; UPDATE org_settings SET telemetry_enabled = false`;
+    await connection.transaction(async (queries) => {
+      // As a sender does.
+      await queries.execute(sql`SELECT pg_advisory_xact_lock(7311003)`);
+      // 55P03, which is told so.
+      await expect(query(change)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+    });
+    await query(change);
+  });
 });
 
 async function createToken(
@@ -188,8 +203,8 @@ async function open(kind: DatabaseKind, script: string) {
     return rows;
   };
   await query(script);
-  await migrate(connection);
-  return { database: toDatabase(connection, Date.now), query };
+  await migrate(connection, ['product']);
+  return { database: toDatabase(connection, Date.now), connection, query };
 }
 
 async function connectServer() {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { AREAS } from '../../src/server/db/areas.js';
 import { openDatabase } from '../../src/server/db/index.js';
 import * as schema from '../../src/server/db/schema.js';
 import { DATABASE_KINDS, openTestDatabase } from '../support/databases.js';
@@ -16,14 +17,14 @@ describe.each(DATABASE_KINDS)('the tables of %s', (kind) => {
     const test = await openTestDatabase(kind);
     onTestFinished(() => test.close());
     const rows = await test.query(`
-      SELECT class.relname AS table, attribute.attname AS column,
+      SELECT class.relnamespace::regnamespace::text AS schema, class.relname AS table, attribute.attname AS column,
              format_type(attribute.atttypid, attribute.atttypmod) AS type, attribute.attnotnull AS required
       FROM pg_attribute attribute JOIN pg_class class ON class.oid = attribute.attrelid
-      WHERE class.relkind = 'r' AND class.relnamespace = current_schema()::regnamespace
-        AND attribute.attnum > 0 AND NOT attribute.attisdropped`);
-    for (const { name, columns } of TABLES) {
-      const found = rows.filter(({ table }) => table === name);
+      WHERE class.relkind IN ('r', 'p') AND attribute.attnum > 0 AND NOT attribute.attisdropped`);
+    for (const { name, schema: area = 'public', columns } of TABLES) {
+      const found = rows.filter((row) => row.table === name && row.schema === area);
       const described = columns.map((column) => ({
+        schema: area,
         table: name,
         column: column.name,
         type: column.getSQLType().replace('varchar', 'character varying'),
@@ -46,9 +47,40 @@ describe('opening PostgreSQL', () => {
     );
     await Promise.all(databases.map((database) => database.ping()));
     await Promise.all(databases.map((database) => database.close()));
-    const rows = await postgres.query('SELECT name FROM sotto_migrations ORDER BY name');
-    expect(rows.map(({ name }) => name)).toContain('0001_organisations_and_events');
-    expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+    for (const { noted } of Object.values(AREAS)) {
+      const rows = await postgres.query(`SELECT name FROM ${noted} ORDER BY name`);
+      expect(rows.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^0001_/));
+      expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+    }
+  });
+
+  it('makes the tables of the areas that are asked for, and no others', async () => {
+    await using postgres = await createPostgres();
+    await (await openDatabase({ url: postgres.url, areas: ['collector'] })).close();
+    const schemas = async () =>
+      (
+        await postgres.query(
+          `SELECT DISTINCT table_schema AS name FROM information_schema.tables
+           WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+        )
+      ).map(({ name }) => name);
+    expect(await schemas()).toEqual(['sotto_collector']);
+    await (await openDatabase({ url: postgres.url })).close();
+    expect(await schemas()).toEqual(['public', 'sotto_collector', 'sotto_vendor']);
+  });
+
+  it('makes the tables of an area in a schema that the owner of the database has made', async () => {
+    await using postgres = await createPostgres();
+    const role = `sotto_area_${randomUUID().slice(0, 8)}`;
+    await postgres.query(`CREATE ROLE ${role} LOGIN; CREATE SCHEMA sotto_collector AUTHORIZATION ${role}`);
+    try {
+      const url = new URL(postgres.url);
+      url.username = role;
+      await (await openDatabase({ url: url.href, areas: ['collector'] })).close();
+      expect(await postgres.query('SELECT name FROM sotto_collector.migrations')).not.toEqual([]);
+    } finally {
+      await postgres.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
   });
 
   it('leaves what is there when it is opened again', async () => {
@@ -75,13 +107,13 @@ describe('opening PostgreSQL', () => {
 
   it('leaves nothing behind when a step fails', async () => {
     await using postgres = await createPostgres();
-    await postgres.query('CREATE TABLE ingest_events (somebody text)');
+    await postgres.query('CREATE TABLE org_tokens (somebody text)');
     const failed = openDatabase({ url: postgres.url });
     await expect(failed).rejects.toMatchObject({ code: 'DATABASE_FAILED', message: /SQLSTATE 42P07/ });
     const tables = await postgres.query(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`,
     );
-    expect(tables).toEqual([{ table_name: 'ingest_events' }]);
+    expect(tables).toEqual([{ table_name: 'org_tokens' }]);
   });
 
   it('needs no right to change a database that is up to date', async () => {
@@ -92,7 +124,7 @@ describe('opening PostgreSQL', () => {
     const url = new URL(postgres.url);
     url.username = role;
     try {
-      const reader = await openDatabase({ url: url.href });
+      const reader = await openDatabase({ url: url.href, areas: ['product'] });
       expect(await reader.orgs.list()).toEqual([]);
       await expect(reader.orgs.register('a')).rejects.toMatchObject({ code: 'DATABASE_FAILED' });
       await reader.close();
@@ -139,7 +171,7 @@ describe('who acts', () => {
     try {
       const url = new URL(postgres.url);
       url.username = owner;
-      await (await openDatabase({ url: url.href })).close();
+      await (await openDatabase({ url: url.href, areas: ['product'] })).close();
       await postgres.query(grants(role, owner));
       await postgres.query(
         `SET SESSION AUTHORIZATION ${role};

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WITNESS } from './proof/programs.js';
 import { CHECKOUT, TSX } from './support/checkout.js';
 import { describeExamples } from './support/example-suite.js';
 import { installInto, type PackedPackage, packPackage } from './support/packed-package.js';
@@ -38,6 +40,11 @@ beforeAll(async () => {
     'drizzle-orm',
     '@electric-sql/pglite',
     'pg',
+    'pg-copy-streams',
+    'pino',
+    'prom-client',
+    '@nats-io/transport-node',
+    '@nats-io/jetstream',
   ]);
   await mkdir(join(complete, 'examples'));
   const examples = join(CHECKOUT, 'examples');
@@ -61,12 +68,18 @@ describe('the tarball', () => {
     const others = packed.files.filter((path) => /^dist\//.test(path) && !/\.(d\.ts|js)$/.test(path));
     expect(others.sort()).toEqual([
       'dist/LICENSES-OF-BUNDLED-PACKAGES',
+      'dist/server/assets/dashboard.css',
       'dist/server/assets/icon.svg',
       'dist/server/assets/person.css',
       'dist/server/assets/sotto.css',
       'dist/server/assets/uPlot.min.css',
-      'dist/server/migrations/0001_organisations_and_events.sql',
-      'dist/server/migrations/0002_runs_and_reports.sql',
+      'dist/server/migrations/collector/0001_sends.sql',
+      'dist/server/migrations/collector/0002_duplicates.sql',
+      'dist/server/migrations/product/0001_organisations.sql',
+      'dist/server/migrations/product/0002_runs.sql',
+      'dist/server/migrations/vendor/0001_events.sql',
+      'dist/server/migrations/vendor/0002_licenses.sql',
+      'dist/server/migrations/vendor/0003_reports.sql',
     ]);
   });
 });
@@ -161,6 +174,60 @@ describe('sotto/cli', () => {
   });
 });
 
+describe('sotto/testing', () => {
+  const TEST = `
+    import { defineEvent, textCount } from 'sotto';
+    import { createTestTelemetry, expectNoLeak } from 'sotto/testing';
+    const Made = defineEvent('made', { title: textCount() });
+    const test = createTestTelemetry({ toolsOverPrivacy: true, crashReporting: true });
+    const { telemetry, events, clock } = test;
+    telemetry.capture(Made.create({ title: 'Ada Lovelace' }));
+    telemetry.trackError(new Error('boom'));
+    telemetry.captureCrash(new Error('boom'));
+    telemetry.recordFeature('toolkit.launch');
+    telemetry.trackMetric('queue.length', 7);
+    await telemetry.getFeatureFlag('layout');
+    clock.advanceMs(60_000);
+    await telemetry.flush();
+    expectNoLeak(test, { title: 'Ada Lovelace' });
+    console.log(events.map(({ event }) => event).join());
+    await telemetry.disable();
+    await telemetry.shutdown();`;
+  const CAPTURED = 'made,test_app.error,test_app.crash,test_app.feature.used,test_app.metric\n';
+
+  it('works where nothing else is installed, whatever the machine says, and opens and leaves nothing', async () => {
+    using machine = await createSandbox();
+    const log = join(machine.root, 'witness.log');
+    await writeFile(log, '');
+    const env = { ...machine.env, DO_NOT_TRACK: '1', CI: 'true', WITNESS_LOG: log };
+    const args = ['--import', WITNESS, '--input-type=module', '--eval', TEST];
+    const { status, stdout, stderr } = await runProgram(process.execPath, args, { cwd: bare, env });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: CAPTURED, stderr: '' });
+    expect({ opened: await readFile(log, 'utf8'), left: machine.leftOver() }).toEqual({
+      opened: '',
+      left: [],
+    });
+  });
+
+  it('refuses to run in production', async () => {
+    const args = ['--input-type=module', '--eval', TEST];
+    const env = { ...sandbox.env, NODE_ENV: 'production' };
+    const { status, stderr } = await runProgram(process.execPath, args, { cwd: bare, env });
+    expect(status).toBe(1);
+    expect(stderr).toContain('TESTING_IN_PRODUCTION');
+  });
+
+  it('is no part of the main entry', async () => {
+    const main = await readFile(join(bare, 'node_modules', 'sotto', 'dist', 'index.js'), 'utf8');
+    expect(main).not.toMatch(/createTestTelemetry|sotto\/testing/);
+  });
+
+  it('type-checks in a project that has no test runner', async () => {
+    await writeConsumer(bare, TESTING_CONSUMER);
+    expect(await node(bare, TSC)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
 describe('sotto/server', () => {
   it('is imported where hono is installed, and receives what sotto sends', async () => {
     const { status, stdout, stderr } = await evaluate(
@@ -200,7 +267,7 @@ describe('sotto/server', () => {
     serving.interrupt();
     const { stderr } = await serving.outcome;
     expect(stderr).toContain('node_modules/hono/');
-    expect(stderr).not.toMatch(/pglite|node_modules\/pg|drizzle/);
+    expect(stderr).not.toMatch(/pglite|node_modules\/pg|drizzle|node_modules\/(?:pino|prom-client|@nats-io)/);
   });
 
   it('says what to install for roles that need a database, and serves the others without', async () => {
@@ -225,6 +292,30 @@ describe('sotto/server', () => {
   it('type-checks together with zod', async () => {
     await writeConsumer(complete, COMPLETE_CONSUMER);
     expect(await node(complete, TSC)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+/** What the declarations of an entry import by name, with all that they reach. */
+function packagesOf(entry: string, seen = new Set<string>()): Set<string> {
+  const packages = new Set<string>();
+  if (seen.has(entry)) return packages;
+  seen.add(entry);
+  for (const [, from = ''] of readFileSync(entry, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)) {
+    if (!from.startsWith('.')) packages.add(from);
+    else {
+      const reached = join(dirname(entry), from.replace(/\.js$/, '.d.ts'));
+      for (const name of packagesOf(reached, seen)) packages.add(name);
+    }
+  }
+  return packages;
+}
+
+describe('the declarations of sotto/server', () => {
+  it('need no package that only some roles need', () => {
+    const packages = packagesOf(join(bare, 'node_modules', 'sotto', 'dist', 'server', 'index.d.ts'));
+    expect([...packages]).toEqual(expect.arrayContaining(['hono', 'zod']));
+    const ofSomeRoles = /^(?:drizzle-orm|pg|pg-copy-streams|pino|prom-client|@electric-sql|@nats-io)(?:\/|$)/;
+    expect([...packages].filter((name) => ofSomeRoles.test(name))).toEqual([]);
   });
 });
 
@@ -284,6 +375,19 @@ const preview: Preview | undefined = telemetry.preview(
   ReportMade.create({ format: 'pdf', copies: 1, pages: [] as never }),
 );
 console.log(layout, preview);
+`;
+
+const TESTING_CONSUMER = `
+import { count, defineEvent, type Telemetry } from 'sotto';
+import { createTestTelemetry, expectNoLeak, type SottoMatchers, sottoMatchers } from 'sotto/testing';
+
+const Made = defineEvent('made', { pages: count() });
+const test = createTestTelemetry({ consent: 'local' });
+const telemetry: Telemetry = test.telemetry;
+telemetry.capture(Made.create({ pages: [] }));
+expectNoLeak(test, { name: 'Ada Lovelace' });
+export type Matchers = SottoMatchers<void>;
+console.log(Object.keys(sottoMatchers), test.events[0]?.properties.pages);
 `;
 
 const COMPLETE_CONSUMER = `

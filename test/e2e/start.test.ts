@@ -8,6 +8,7 @@ import { createSandbox, type Sandbox } from './support/sandbox.js';
 
 const DEFAULT_PORT = 7311;
 const NPM_START = ['--silent', 'start', '--'];
+const SEARCH = ['--only', 'search'];
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -36,6 +37,7 @@ describe('npm start', () => {
     );
     expect([...counts.keys()].sort()).toEqual([
       '$feature_flag_called',
+      'code_search_index_built',
       'code_search_search',
       'code_search_session',
     ]);
@@ -45,9 +47,22 @@ describe('npm start', () => {
     expect(counts.get('code_search_search')).toBe(stdout.match(/ chosen from \d+ candidates?\.$/gm)?.length);
   });
 
+  it('shows what an installation sends to its vendor, and an organisation that is gone from it', async () => {
+    const { status, stdout, stderr } = await start(['--only', 'installation'], {
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+      VENDOR_SERVICE_URL: 'https://vendor.example',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const event of ['license_validated_startup', 'analytics_scheduled', 'heartbeat_sent'])
+      expect(stdout).toContain(`"service":"telemetry_collector","event":"${event}"`);
+    expect(stdout).toMatch(/^What the vendor has of acme: \{"customer_id":"acme",.*"last_heartbeat_at":"20/m);
+    expect(stdout).toMatch(/^ {2}total_teams +6 → 3$/m);
+    expect(stdout).not.toMatch(/corp\.example|payroll|Sommer/);
+  });
+
   it('indexes the folder it is given', async () => {
     const folder = await createFolder();
-    const { status, stdout } = await start([folder]);
+    const { status, stdout } = await start([folder, ...SEARCH]);
     expect(status).toBe(0);
     expect(stdout).toContain(`Indexed 1 files of ${folder};`);
   });
@@ -56,7 +71,7 @@ describe('npm start', () => {
     const folder = await createFolder();
     const seen = new Set<string>();
     for (let run = 0; run < 20 && seen.size < 2; run += 1) {
-      const { stdout } = await start([folder]);
+      const { stdout } = await start([folder, ...SEARCH]);
       const ranking = /this session ranks by (\w+)\./.exec(stdout)?.[1];
       const variant = /^Flag exposure: new_reranker = (\w+)$/m.exec(stdout)?.[1];
       seen.add(`${variant} ranks by ${ranking}`);
@@ -65,7 +80,7 @@ describe('npm start', () => {
   });
 
   it('says why nothing is recorded when the user has turned telemetry off', async () => {
-    const { status, stdout, stderr } = await start([], { DISABLE_TELEMETRY: '1' });
+    const { status, stdout, stderr } = await start(SEARCH, { DISABLE_TELEMETRY: '1' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('Telemetry is off: DISABLE_TELEMETRY says so.');
     expect(stdout).not.toContain('in total');
@@ -80,7 +95,7 @@ describe('npm start', () => {
   it('works while another program has the default port', async () => {
     const folder = await createFolder();
     await using _occupied = await occupy(DEFAULT_PORT);
-    const { status, stdout } = await start([folder]);
+    const { status, stdout } = await start([folder, ...SEARCH]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Sotto's server listens on http:\/\/127\.0\.0\.1:\d+ /);
     expect(stdout).not.toContain(`:${DEFAULT_PORT}`);
@@ -103,8 +118,8 @@ describe('npm start', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
-  it('leaves no file behind', async () => {
-    await start([await createFolder()]);
+  it.each(['search', 'installation'])('leaves no file of the %s behind', async (part) => {
+    await start([await createFolder(), '--only', part]);
     expect(sandbox.leftOver()).toEqual([]);
   });
 });

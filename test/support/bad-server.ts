@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { createSelfSigned } from './self-signed.js';
+import { createSelfSigned } from '../../src/testing/capture/certificate.js';
 
 /** A way to misbehave, or not; gets the response that nothing was written to yet. */
 export type Way = (response: ServerResponse) => void;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ALL_AREAS } from '../../src/server/db/areas.js';
 import { connectPglite } from '../../src/server/db/connect-pglite.js';
 import { connectPostgres } from '../../src/server/db/connect-postgres.js';
 import type { Connection } from '../../src/server/db/connection.js';
@@ -31,7 +32,7 @@ export function openTestDatabase(kind: DatabaseKind, nowMs: () => number = Date.
 async function openOnServer(nowMs: () => number): Promise<TestDatabase> {
   const postgres = await createPostgres();
   const connection = await connectPostgres(postgres.url);
-  await migrate(connection);
+  await migrate(connection, ALL_AREAS);
   return {
     database: toDatabase(connection, nowMs),
     connection,
@@ -47,7 +48,7 @@ async function openOnServer(nowMs: () => number): Promise<TestDatabase> {
 async function openEmbedded(nowMs: () => number): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'sotto-db-'));
   const connection = await connectPglite(directory);
-  await migrate(connection);
+  await migrate(connection, ALL_AREAS);
   return {
     database: toDatabase(connection, nowMs),
     connection,

@@ -39,8 +39,11 @@ function withPath(url: string, name: string): string {
   return changed.href;
 }
 
-async function queryOnce(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+/** Over a connection of its own. @returns the rows of the last statement */
+export async function queryOnce(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
+  // The query says what there is to say.
+  client.on('error', () => {});
   await client.connect();
   try {
     const results = (await client.query(text)) as pg.QueryResult | pg.QueryResult[];

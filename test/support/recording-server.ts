@@ -133,6 +133,12 @@ export const answerWith =
   (response) =>
     response.writeHead(status, headers).end('{}');
 
+/** An answer in JSON. */
+export const answerWithJson =
+  (body: unknown, status = 200): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
 /** Never answers; the connection stays open. */
 export const neverAnswer: Answer = () => {};
 

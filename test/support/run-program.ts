@@ -19,7 +19,8 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** What `node --import` needs to run TypeScript. */
+export const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const TSCONFIG = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 
 /** Run a TypeScript program in a process of its own, and wait for its end. */

@@ -28,6 +28,13 @@ export async function temporaryDirectory(): Promise<AsyncDisposable & { readonly
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
+/** Take the variables away that make a test, a CI machine or an agent known. @returns what gives them back */
+export function hideSurroundings(): () => void {
+  const before = { ...process.env };
+  for (const name of Object.keys(process.env)) if (!/^(PATH|HOME|TMP)/.test(name)) delete process.env[name];
+  return () => void Object.assign(process.env, before);
+}
+
 /**
  * A real client and a real server on loopback. The client has consent and a key, sends when it is told to, and ends with
  * the test; `options` win. A test is an environment where nobody can agree, so the yes is said in a variable, unless

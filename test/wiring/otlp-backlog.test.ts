@@ -4,11 +4,11 @@ import { toOtlpMessage } from '../../src/delivery/index.js';
 import { createOtlpEncoder } from '../../src/delivery/otlp/otlp-encoder.js';
 import type { SanitizedEvent } from '../../src/privacy/index.js';
 import { readWaiting } from '../../src/store/index.js';
-import { formatRecord } from '../../src/store/ledger/lines.js';
 import type { OtlpNote } from '../../src/store/spool/note.js';
 import { createDirectory } from '../support/directories.js';
 import { NO_PROXIES } from '../support/no-proxies.js';
 import { buildEvent, buildGauge, buildSpan, MORNING_MS, SOURCE } from '../unit/delivery/otlp/events.js';
+import { formatRecord } from '../unit/store/ledger/support.js';
 import { FILE, plantLedgerFile, plantReleased } from '../unit/store/spool/support.js';
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.js';
 

@@ -1,10 +1,15 @@
 import type { AnyCommandDefinition } from '../command.js';
 import { catalog } from './catalog.js';
 import { clearData } from './clear-data.js';
+import { COLLECTOR_COMMANDS } from './collector/index.js';
+import { conformance } from './conformance.js';
 import { diagnostics } from './diagnostics.js';
+import { diff } from './diff.js';
 import { disable } from './disable.js';
 import { enable } from './enable.js';
 import { exportCommand } from './export.js';
+import { leaktest } from './leaktest.js';
+import { LICENSE_COMMANDS } from './license/index.js';
 import { local } from './local.js';
 import { open } from './open.js';
 import { ORG_COMMANDS } from './org/index.js';
@@ -14,6 +19,7 @@ import { settings } from './settings.js';
 import { showData } from './show-data.js';
 import { status } from './status.js';
 import { token } from './token.js';
+import { verify } from './verify.js';
 import { why } from './why.js';
 
 /** All commands that an app has, in the order in which help shows them. */
@@ -25,7 +31,9 @@ export const COMMANDS: readonly AnyCommandDefinition[] = [
   local,
   showData,
   preview,
+  verify,
   catalog,
+  diff,
   settings,
   clearData,
   exportCommand,
@@ -39,4 +47,8 @@ export const COMMANDS: readonly AnyCommandDefinition[] = [
 export const SOTTO_COMMANDS: readonly AnyCommandDefinition[] = [
   ...COMMANDS.map((command) => (command === serve ? serveRoles : command)),
   ...ORG_COMMANDS,
+  ...COLLECTOR_COMMANDS,
+  ...LICENSE_COMMANDS,
+  leaktest,
+  conformance,
 ];

@@ -1,5 +1,5 @@
 import { createAdmission, createClient } from '../../client/index.js';
-import { BUILT_IN_EVENTS, createCatalogue, FeatureFlagCalled } from '../../events/index.js';
+import { BUILT_IN_EVENTS, createCatalogue, FeatureFlagCalled, withoutExpired } from '../../events/index.js';
 import { knownEventClasses } from '../../privacy/index.js';
 import type { CommandContext, CommandDefinition } from '../command.js';
 import { createSample, parseFields } from '../create-sample.js';
@@ -24,7 +24,8 @@ export const preview: CommandDefinition = {
 
 function previewExamples(context: CommandContext, name: string | undefined): void {
   const common = propertiesOfEveryEvent(context);
-  const examples = context.consent.catalogue().events.map(({ name: event, example }) => ({
+  const collected = withoutExpired(context.consent.catalogue(), Date.now());
+  const examples = collected.events.map(({ name: event, example }) => ({
     event,
     properties: { ...example, ...common },
   }));

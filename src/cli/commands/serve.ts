@@ -13,6 +13,9 @@ import { type RunningServer, runServer } from '../run-server.js';
 
 const BASE_PATH = '/api/telemetry';
 
+/** Their lines of JSON have standard output for themselves. */
+const WRITING_LINES: ReadonlySet<Role> = new Set(['collector', 'vendor', 'ingest', 'writer']);
+
 const OWN_ROLES: readonly Role[] = ['local-api', 'web'];
 
 const PORT_OPTION: OptionDefinition = {
@@ -51,8 +54,9 @@ export const serveRoles: ServiceCommandDefinition = {
   summary: 'serve your own page and the local API of an app, or the services of an operator, until Ctrl-C',
   details:
     `${DETAILS} With --roles, what one process serves: local-api and web are for the person of an app (--app); ` +
-    'orgs is the settings service of organisations, web its page, ingest receives events. They read DATABASE_URL and the other ' +
-    'variables of the services.',
+    'orgs is the settings service of organisations, web its page; collector sends their reports to a vendor; vendor receives them, web shows ' +
+    'them; ingest receives events, writer stores those of a stream. They read DATABASE_URL and the other variables of the services. ' +
+    'What works by itself writes lines of JSON on standard output; otherwise the address stands there.',
   options: [
     { flags: '--roles <list>', description: `what to serve, with commas between: ${ROLES.join(', ')}` },
     PORT_OPTION,
@@ -115,9 +119,13 @@ function tellOperator(
   roles: readonly Role[],
 ): void {
   err.line(`Listening on ${url}: ${roles.join(', ')}.`);
-  if (roles.includes('web'))
+  if (roles.includes('web') && (roles.includes('orgs') || !roles.includes('vendor')))
     err.line(`The page of settings: ${url}/settings. It asks for a token of an organisation.`);
   if (roles.includes('orgs')) err.line('Tokens: run `sotto org token create --org <id>`.');
+  if (roles.includes('collector')) err.line('What would be sent: run `sotto collector preview`.');
+  if (roles.includes('vendor')) err.line('Licences: run `sotto license create --customer <id>`.');
+  if (roles.includes('vendor') && roles.includes('web'))
+    err.line(`The dashboard: ${url}/vendor. It asks for the key of VENDOR_READ_KEY.`);
   err.line('Ctrl-C ends this.');
-  out.raw(`${url}\n`);
+  if (!roles.some((role) => WRITING_LINES.has(role))) out.raw(`${url}\n`);
 }

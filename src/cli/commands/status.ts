@@ -17,7 +17,7 @@ export const status: CommandDefinition = {
     const { out } = context;
     const report = readStatus(context);
     if (json) out.json(report);
-    else showStatus(report, out);
+    else showStatus(report, context);
     hintAtCode(context);
     return EXIT.done;
   },
@@ -29,13 +29,14 @@ const MODES: Readonly<Record<Mode, string>> = {
   on: 'on',
 };
 
-function showStatus(report: StatusReport, out: CommandContext['out']): void {
+function showStatus(report: StatusReport, { out, name }: CommandContext): void {
   const { mode, why, switches, warnings } = report;
   const sections: readonly (readonly Fact[])[] = [
     [
       ['Telemetry', MODES[mode]],
       ['Why', why.message],
       ['To change it', why.fix],
+      ...factOf('Held back until you agree', describeHeld(report, name)),
     ],
     CONSENT_SWITCHES.map((name) => [SWITCH_WORDS[name].label, switches[name].enabled ? 'on' : 'off']),
     [
@@ -68,6 +69,12 @@ const factOf = (label: string, value: string | null): readonly Fact[] =>
 const pathOf = (label: string, path: string | null): readonly Fact[] => [
   [label, path ?? 'no place for it: you have no home directory'],
 ];
+
+function describeHeld({ heldBack }: StatusReport, name: string): string | null {
+  if (heldBack.length === 0) return null;
+  const what = heldBack.includes('*') ? 'everything' : countOf(heldBack.length, 'field');
+  return `${what} (${name} diff)`;
+}
 
 function describeKept({ recorded, files, bytes }: StatusReport): string {
   if (files === 0) return 'nothing';

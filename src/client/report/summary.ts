@@ -26,6 +26,7 @@ export function readSummary(
     hooks,
     crashes: readCrashes(consent),
     events: includeEvents ? events : [],
+    held_back: consent.coverage.heldPaths(),
     meta: {
       created_at: usage.createdAtMs === undefined ? null : new Date(usage.createdAtMs).toISOString(),
       settings_updated_at: report.health.last_settings_update,

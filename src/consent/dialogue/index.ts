@@ -10,9 +10,14 @@ export {
   whyNotAsk,
 } from './ask/index.js';
 export {
+  AUTOMATIC_RULE,
+  type ChangesTextInput,
   type ConsentText,
   type ConsentTextInput,
+  changesText,
   consentText,
+  describeChange,
+  fieldsInFewWords,
   renderDetails,
   renderLine,
   renderText,

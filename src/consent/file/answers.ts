@@ -1,4 +1,5 @@
 import type { ConsentSwitch } from '../../settings/index.js';
+import { FORGOTTEN } from './agreement.js';
 import type { ConsentRecord } from './record.js';
 
 /** Answers to several questions; what is undefined was not answered. */
@@ -9,6 +10,12 @@ export interface ConsentAnswers {
   readonly diagnostics?: boolean | undefined;
   /** Of what was collected when the person agreed. Kept with a yes to telemetry only. */
   readonly catalogueVersion?: string | undefined;
+  readonly catalogue?: ConsentRecord['catalogue'];
+}
+
+/** A yes to telemetry, and to what: nothing of that unless given. */
+export interface Yes extends Pick<ConsentRecord, 'dryRun' | 'catalogueVersion'> {
+  readonly catalogue?: ConsentRecord['catalogue'];
 }
 
 export interface AnswerEffects {
@@ -21,7 +28,7 @@ export interface AnswerEffects {
 /** What a record comes to by a yes to telemetry. What needs a yes of its own stays as it was. */
 export function toYes(
   before: ConsentRecord,
-  { dryRun, catalogueVersion }: Pick<ConsentRecord, 'dryRun' | 'catalogueVersion'>,
+  { dryRun, catalogueVersion, catalogue }: Yes,
   { timestamp, randomId }: AnswerEffects,
 ): ConsentRecord {
   const { telemetryEnabled, userId, installId } = before;
@@ -36,7 +43,9 @@ export function toYes(
     installId: installId ?? randomId(),
     consentTimestamp: timestamp(),
     optOutTimestamp: undefined,
+    ...FORGOTTEN,
     catalogueVersion,
+    catalogue,
   };
 }
 
@@ -53,7 +62,7 @@ export function toNo(before: ConsentRecord, { timestamp }: Pick<AnswerEffects, '
     userId: undefined,
     installId: undefined,
     optOutTimestamp: timestamp(),
-    catalogueVersion: undefined,
+    ...FORGOTTEN,
   };
 }
 
@@ -93,12 +102,12 @@ export function isAnswered({ telemetry, dryRun, crashReporting, diagnostics }: C
 /** A yes that is there already stays as it is, with the parts that were switched off since. */
 function toDecided(
   before: ConsentRecord,
-  { telemetry, dryRun, catalogueVersion }: ConsentAnswers,
+  { telemetry, dryRun, catalogueVersion, catalogue }: ConsentAnswers,
   effects: AnswerEffects,
 ): ConsentRecord {
   if (telemetry === false) return toNo(before, effects);
   if (telemetry === undefined || before.telemetryEnabled) return before;
-  return toYes(before, { dryRun: dryRun ?? before.dryRun ?? true, catalogueVersion }, effects);
+  return toYes(before, { dryRun: dryRun ?? before.dryRun ?? true, catalogueVersion, catalogue }, effects);
 }
 
 function isNews(answer: boolean | undefined, before: boolean | undefined): answer is boolean {

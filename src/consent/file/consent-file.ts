@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { quietly, toFileState, toShownPath, tryWithFileLock, withFileLock } from '../../internal/index.js';
 import type { ConsentBasis, ConsentSwitch, LayerSource } from '../../settings/index.js';
 import { notStored, nowhereToStore } from '../errors.js';
-import { type ConsentAnswers, isAnswered, toAnswered, toNo, toSwitched, toYes } from './answers.js';
+import { type Agreed, FORGOTTEN, isRemembered, toCovers } from './agreement.js';
+import { type ConsentAnswers, isAnswered, toAnswered, toNo, toSwitched, toYes, type Yes } from './answers.js';
 import { changeConsentFile } from './change-consent-file.js';
 import { type ConsentFileStatus, NO_CONTENT, readConsentContent } from './content.js';
 import { denyInPlace } from './deny-in-place.js';
@@ -36,7 +37,23 @@ export interface ConsentFile extends LayerSource {
   /** Differs after every yes that follows a no, and is empty before the first yes and after a no. Never throws. */
   epoch(): string;
   /** Everything that belongs to telemetry, and both ids. What needs a yes of its own stays as it was. */
-  giveYes(answer: { readonly dryRun: boolean; readonly catalogueVersion: string | undefined }): ConsentRecord;
+  giveYes(answer: Yes): ConsentRecord;
+  /** Differs when something else is agreed to; empty when nothing is remembered. Never throws. */
+  covers(): string;
+  /** A yes to what changed since the last one. Ids, epoch and parts stay as they are; a no stays a no. */
+  acceptCatalogue(agreed: Agreed): ConsentRecord;
+  /** A no to what changed, and to being asked about it again. What was agreed to stays so. @param digest - of the later scope */
+  declineCatalogue(digest: string): ConsentRecord;
+  /**
+   * Remember what is collected as what is agreed to, where there is a yes and nothing is remembered of what it was to, or
+   * where a notice about exactly this was shown before this run began.
+   *
+   * @param digest - of what is collected, with who receives it
+   * @returns whether there is something remembered now. Never throws, and waits for others 40 ms at most
+   */
+  adoptCatalogue(agreed: Agreed, digest: string): boolean;
+  /** A notice about a later scope was shown. It counts in processes that begin afterwards. @param digest - of that scope */
+  noteChangesNotice(digest: string): ConsentRecord;
   /**
    * Nothing at all. Both ids are erased, also from what was set aside earlier. When it throws, what can be erased is, and
    * a yes is gone where it could be removed.
@@ -55,8 +72,11 @@ export interface ConsentFile extends LayerSource {
    * the answer, or an earlier one, says otherwise. A no turns everything off that is not answered with it.
    */
   answer(answers: ConsentAnswers): ConsentRecord;
-  /** The notice was shown. It counts in processes that begin afterwards, also when it is shown again meanwhile. */
-  noteNotice(): ConsentRecord;
+  /**
+   * The notice was shown, about this catalogue if one is given. It counts in processes that begin afterwards, also when it is shown
+   * again meanwhile.
+   */
+  noteNotice(agreed?: Agreed): ConsentRecord;
   /**
    * The random id of this installation. Made when there is none, and kept: processes that start at the same time get the
    * same one. Where it cannot be kept, or others write for longer than 40 ms, it holds for this object only.
@@ -89,6 +109,7 @@ export function openConsentFile(
 ): ConsentFile {
   const path = directory === undefined ? undefined : join(directory, CONSENT_FILE);
   let hasNoticed = false;
+  let hasNoticedChanges = false;
   let unkeptInstallId: string | undefined;
 
   const timestamp = () => new Date(now()).toISOString();
@@ -102,10 +123,15 @@ export function openConsentFile(
   // A notice of this run, shown by this process or by one that started it, gives time to object until the next. The clock
   // may have been set back since: what this object has shown never counts.
   const hasNoticeCounted = ({ noticeTimestamp }: ConsentRecord) =>
-    basis === 'opt-out' &&
-    !hasNoticed &&
-    noticeTimestamp !== undefined &&
-    Date.parse(noticeTimestamp) <= processStartedAt();
+    !hasNoticed && isOfEarlierRun(noticeTimestamp);
+
+  const hasChangesNoticeCounted = (
+    { noticedCatalogueVersion, noticedCatalogueTimestamp }: ConsentRecord,
+    digest: string,
+  ) => !hasNoticedChanges && noticedCatalogueVersion === digest && isOfEarlierRun(noticedCatalogueTimestamp);
+
+  const isOfEarlierRun = (noticeTime: string | undefined) =>
+    basis === 'opt-out' && noticeTime !== undefined && Date.parse(noticeTime) <= processStartedAt();
 
   function write(work: (path: string) => ConsentRecord): ConsentRecord {
     if (path === undefined) throw nowhereToStore();
@@ -115,6 +141,14 @@ export function openConsentFile(
       throw notStored(toShownPath(path), error);
     }
   }
+
+  /** A time that has been, or now. */
+  const keepPast = (time: string | undefined) =>
+    time !== undefined && Date.parse(time) <= now() ? time : timestamp();
+
+  /** Their own, or by a notice. */
+  const hasYes = ({ telemetryEnabled, noticeTimestamp }: ConsentRecord) =>
+    telemetryEnabled ?? (basis === 'opt-out' && noticeTimestamp !== undefined);
 
   const effects = { timestamp, randomId };
   const change = (to: (before: ConsentRecord) => ConsentRecord) =>
@@ -193,13 +227,43 @@ export function openConsentFile(
 
     renewEpoch: () => change((before) => ({ ...before, userId: randomId() })),
 
-    noteNotice() {
+    covers: () => toCovers(record()),
+
+    acceptCatalogue: (agreed) =>
+      change((before) =>
+        before.telemetryEnabled === false ? before : { ...before, ...FORGOTTEN, ...agreed },
+      ),
+
+    declineCatalogue: (digest) => change((before) => ({ ...before, declinedCatalogueVersion: digest })),
+
+    adoptCatalogue(agreed, digest) {
+      if (path === undefined) return false;
+      const adopt = (before: ConsentRecord) => {
+        const isUnknown = hasYes(before) && !isRemembered(before);
+        const mayAdopt = isUnknown || hasChangesNoticeCounted(before, digest);
+        return mayAdopt ? { ...before, ...FORGOTTEN, ...agreed } : before;
+      };
+      const before = record();
+      if (adopt(before) === before) return isRemembered(before);
+      const written = quietly(() => tryWithFileLock(path, () => changeConsentFile(path, adopt)));
+      return written !== undefined && isRemembered(written);
+    },
+
+    noteNotice(agreed) {
       hasNoticed = true;
       return change((before) => {
-        const { noticeTimestamp } = before;
         // Were it always the last one, it would never count for somebody who comes back every nine minutes.
-        const isPast = noticeTimestamp !== undefined && Date.parse(noticeTimestamp) <= now();
-        return { ...before, noticeTimestamp: isPast ? noticeTimestamp : timestamp() };
+        const noticeTimestamp = keepPast(before.noticeTimestamp);
+        return { ...before, ...(agreed && { ...FORGOTTEN, ...agreed }), noticeTimestamp };
+      });
+    },
+
+    noteChangesNotice(digest) {
+      hasNoticedChanges = true;
+      return change((before) => {
+        const isSame = before.noticedCatalogueVersion === digest;
+        const noticedCatalogueTimestamp = keepPast(isSame ? before.noticedCatalogueTimestamp : undefined);
+        return { ...before, noticedCatalogueVersion: digest, noticedCatalogueTimestamp };
       });
     },
 

@@ -1,8 +1,8 @@
 import { readSmallFile, type SmallFile } from '../../internal/index.js';
 import { type ConsentFileText, EMPTY_RECORD, parseConsentFile } from './record.js';
 
-/** The most that is read of a consent file, and written to it. */
-export const MAX_FILE_BYTES = 65_536;
+/** The most that is read of a consent file, and written to it: it remembers a whole catalogue. */
+export const MAX_FILE_BYTES = 262_144;
 
 /**
  * What stands under the path of a consent file: something that can be trusted, which nothing at all is too; text that

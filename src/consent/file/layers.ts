@@ -105,7 +105,7 @@ function toRepair(
         ? `Correct ${shownPath}, or remove it.`
         : `Run \`${command} enable\`, or \`${command} disable\` if that was a no; the file is kept aside.`;
     case 'unfit':
-      return `Remove ${shownPath}: a plain file of at most 64 KB belongs there, yours, and writable by nobody else.`;
+      return `Remove ${shownPath}: a plain file of at most 256 KB belongs there, yours, and writable by nobody else.`;
     case 'unreadable':
       return `Make ${shownPath} readable, or remove it.`;
     default:

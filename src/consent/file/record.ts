@@ -18,6 +18,16 @@ export interface ConsentRecord extends Readonly<Record<ConsentSwitch, boolean | 
   readonly noticeTimestamp: string | undefined;
   /** Of what was collected when the person agreed. */
   readonly catalogueVersion: string | undefined;
+  /**
+   * What they agreed to, as JSON data that nobody has looked into yet; its digest where it is too large to keep. Something that
+   * is neither is kept as `unreadable`.
+   */
+  readonly catalogue: object | string | undefined;
+  /** The digest of a later scope that they were asked about, and did not agree to. */
+  readonly declinedCatalogueVersion: string | undefined;
+  /** The digest of a later scope that a notice was shown about, and when it first was. */
+  readonly noticedCatalogueVersion: string | undefined;
+  readonly noticedCatalogueTimestamp: string | undefined;
 }
 
 /** A record, and what else stands in its file: members of other programs or later versions, as JSON text. */
@@ -41,10 +51,18 @@ export const CONSENT_KEYS: Readonly<Record<keyof ConsentRecord, string>> = {
   optOutTimestamp: 'opt_out_timestamp',
   noticeTimestamp: 'notice_timestamp',
   catalogueVersion: 'catalogue_version',
+  catalogue: 'catalogue',
+  declinedCatalogueVersion: 'declined_catalogue_version',
+  noticedCatalogueVersion: 'noticed_catalogue_version',
+  noticedCatalogueTimestamp: 'noticed_catalogue_timestamp',
 };
+
+/** What stands for a catalogue that is none: something was agreed to, and nobody can tell what. */
+export const UNREADABLE_CATALOGUE = 'unreadable';
 
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isTextLike = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+const isDigest = isTextLike(/^[0-9a-f]{64}$/);
 const isId = isTextLike(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 const isTime = isTextLike(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/);
 
@@ -63,6 +81,10 @@ const IS_VALID: Readonly<Record<keyof ConsentRecord, (value: unknown) => boolean
   optOutTimestamp: isTime,
   noticeTimestamp: isTime,
   catalogueVersion: isTextLike(/^[\w.-]{1,64}$/),
+  catalogue: (value) => value !== undefined && value !== null,
+  declinedCatalogueVersion: isDigest,
+  noticedCatalogueVersion: isDigest,
+  noticedCatalogueTimestamp: isTime,
 };
 
 const NAMES = Object.keys(CONSENT_KEYS) as readonly (keyof ConsentRecord)[];
@@ -75,7 +97,8 @@ export const EMPTY_RECORD: ConsentRecord = toRecord(new Map());
  * Read the text of a consent file.
  *
  * @returns undefined when it cannot be trusted: it is no JSON object, something stands for a decision that is no boolean
- *   and may be meant as a no, or a key of ours stands there twice, and one of them may be a no. An id, a time or a version that is none counts as absent
+ *   and may be meant as a no, or a key of ours stands there twice, and one of them may be a no. An id, a time or a version that is none counts as absent,
+ *   a catalogue that is none as one that cannot be read
  */
 export function parseConsentFile(text: string): ConsentFileText | undefined {
   try {
@@ -96,9 +119,21 @@ export function parseConsentFile(text: string): ConsentFileText | undefined {
   }
 }
 
-/** Write the text of a consent file: a line for each member, the known ones first, null for what is undecided. */
+/** Left out while there is nothing to remember: most people who read the file look for their decisions. */
+const IS_LEFT_OUT: readonly (keyof ConsentRecord)[] = [
+  'catalogue',
+  'declinedCatalogueVersion',
+  'noticedCatalogueVersion',
+  'noticedCatalogueTimestamp',
+];
+
+/**
+ * Write the text of a consent file: a line for each member, the known ones first, null for what is undecided. What is
+ * remembered of a catalogue is left out where there is nothing.
+ */
 export function formatConsentFile({ record, others }: ConsentFileText): string {
-  const members = NAMES.map((name) => `"${CONSENT_KEYS[name]}": ${JSON.stringify(record[name] ?? null)}`);
+  const shown = NAMES.filter((name) => record[name] !== undefined || !IS_LEFT_OUT.includes(name));
+  const members = shown.map((name) => `"${CONSENT_KEYS[name]}": ${JSON.stringify(record[name] ?? null)}`);
   return `{\n${[...members, ...others].map((member) => `  ${member}`).join(',\n')}\n}\n`;
 }
 
@@ -125,7 +160,17 @@ function memberKeys(text: string): readonly string[] {
 function toRecord(values: ReadonlyMap<string, unknown>): ConsentRecord {
   const parts = NAMES.map((name) => {
     const value = values.get(CONSENT_KEYS[name]);
-    return [name, IS_VALID[name](value) ? value : undefined];
+    if (!IS_VALID[name](value)) return [name, undefined];
+    return [name, name === 'catalogue' ? toCatalogue(value) : value];
   });
   return Object.freeze(Object.fromEntries(parts));
+}
+
+/** What is there and cannot be understood was agreed to all the same, and is not taken for nothing. */
+function toCatalogue(value: unknown): ConsentRecord['catalogue'] {
+  if (typeof value !== 'object' || value === null)
+    return isDigest(value) ? String(value) : UNREADABLE_CATALOGUE;
+  // What is nested too deeply cannot be written again: better known before the file is touched.
+  JSON.stringify(value);
+  return value;
 }

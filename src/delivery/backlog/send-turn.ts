@@ -2,7 +2,7 @@ import type { BoundedCache } from '../../internal/index.js';
 import type { SanitizedEvent } from '../../privacy/index.js';
 import { canSettle, type LossReason, settleWaiting, standsInLedger } from '../../store/index.js';
 import { sendBatch } from '../send-batch.js';
-import type { Outcome } from '../sink.js';
+import type { Outcome, Settle } from '../sink.js';
 import type { Recipient } from './recipient.js';
 
 /** Some events of one file. */
@@ -49,8 +49,8 @@ export async function sendTurn(
   if (answer === 'not_now') return 'left';
   if (answer === 'never') return ends.settle(fresh, 'consent_off') ? 'settled' : 'stop';
   let isNoted = true;
-  const settle = (some: readonly SanitizedEvent[], outcome: Outcome) => {
-    isNoted = ends.settle(some, outcome) && isNoted;
+  const settle: Settle = (...end) => {
+    isNoted = ends.settle(...end) && isNoted;
   };
   const send = (batch: readonly SanitizedEvent[]) => sink.send(batch);
   const { kept, afterMs, isUnreachable } = await sendBatch(fresh, { send, maySend: () => true, settle });
@@ -67,9 +67,9 @@ export async function sendTurn(
 /** How events of a file ended. */
 export function createEnds(directory: string, fileName: string, { now, countLost, unnoted }: TurnEffects) {
   /** @returns false when that could not be noted, though the file is there */
-  const settle = (events: readonly SanitizedEvent[], outcome: Outcome): boolean => {
+  const settle = (events: readonly SanitizedEvent[], outcome: Outcome, receipt?: string): boolean => {
     const uuids = events.map(({ uuid }) => uuid);
-    if (settleWaiting(directory, fileName, uuids, outcome, now())) {
+    if (settleWaiting(directory, fileName, uuids, outcome, now(), receipt)) {
       if (isLoss(outcome)) countLost(outcome, events.length);
       return true;
     }

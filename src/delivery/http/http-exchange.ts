@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { endpointOf, IDLE, letGo, TunnelAgent } from './tunnel-agent.js';
+import { addHeaders, CHECKED, endpointOf, IDLE, letGo, TunnelAgent } from './tunnel-agent.js';
 
 /** As much of an answer as is worth reading; a longer one is cut off together with its connection. */
 const MAX_ANSWER_BYTES = 262_144;
@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
+  /** Headers that nobody but the server may see. */
+  readonly secretHeaders?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
@@ -28,16 +30,19 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** Calls `send`, which hands a request over at once, or does not call it. May take its time, and is over when what it returns is. */
+export type StartRequest = (send: () => void) => unknown;
+
 export interface HttpExchange {
   /**
    * Make one request and read its answer to the end. Redirects are not followed.
    *
-   * @param mayStart - asked once when the connection stands, TLS and a tunnel included: not a byte of the request leaves before,
-   *   nor on false
-   * @param signal - gives it up; connections that are still being made end too
+   * @param start - asked once when the connection stands, TLS and a tunnel included: not a byte of the request leaves before it calls
+   *   `send`, and none when it is over without that. What it throws after that is not heard
+   * @param signal - gives it up; connections that are still being made end too, and `send` does nothing any more
    * @throws when no whole answer came
    */
-  send(request: HttpRequest, mayStart: () => boolean, signal: AbortSignal): Promise<HttpAnswer>;
+  send(request: HttpRequest, start: StartRequest, signal: AbortSignal): Promise<HttpAnswer>;
 }
 
 /** How requests to one server travel. */
@@ -59,10 +64,10 @@ interface Route {
 export function createHttpExchange(proxyFor: (url: URL) => URL | undefined): HttpExchange {
   let route: Route | undefined;
   return {
-    async send(request, mayStart, signal) {
+    async send(request, start, signal) {
       try {
         route ??= createRoute(request.url, proxyFor(request.url));
-        return await readAnswer(await openAnswer(request, route, mayStart, signal));
+        return await readAnswer(await openAnswer(request, route, start, signal));
       } catch (error) {
         // What is known of the way is of no use any more, and a connection half made would outlive the request.
         route?.agent.destroy();
@@ -75,14 +80,17 @@ export function createHttpExchange(proxyFor: (url: URL) => URL | undefined): Htt
 
 function createRoute({ protocol }: URL, proxy: URL | undefined): Route {
   if (proxy && protocol === 'https:') return { agent: new TunnelAgent(proxy), forwarder: undefined };
-  const agent = (proxy?.protocol ?? protocol) === 'https:' ? new HttpsAgent(IDLE) : new HttpAgent(IDLE);
+  const agent =
+    (proxy?.protocol ?? protocol) === 'https:'
+      ? new HttpsAgent({ ...IDLE, ...CHECKED })
+      : new HttpAgent(IDLE);
   return { agent, forwarder: proxy };
 }
 
 function openAnswer(
   request: HttpRequest,
   route: Route,
-  mayStart: () => boolean,
+  start: StartRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -93,13 +101,19 @@ function openAnswer(
       reject(reason);
     };
     signal.addEventListener('abort', () => giveUp());
-    onConnected(sent, () => {
+    onConnected(sent, async () => {
+      let isHandedOver = false;
+      // The question itself may give the request up. Headers leave with the body, not before.
+      const send = () => {
+        if (isHandedOver || sent.destroyed) return;
+        isHandedOver = true;
+        sent.end(request.body);
+      };
       try {
-        // Asked first: the question itself may give the request up. Headers leave with the body, not before.
-        if (mayStart() && !signal.aborted) sent.end(request.body);
-        else giveUp();
+        await start(send);
+        if (!isHandedOver) giveUp();
       } catch (error) {
-        giveUp(error);
+        if (!isHandedOver) giveUp(error);
       }
     });
     sent.on('error', reject).on('response', (answer) => {
@@ -118,16 +132,19 @@ function onConnected(sent: ClientRequest, then: () => void): void {
   });
 }
 
-function openRequest({ url, method, headers }: HttpRequest, { agent, forwarder }: Route): ClientRequest {
-  if (forwarder === undefined) return requestOf(url)(url, { method, headers, agent });
+function openRequest(request: HttpRequest, { agent, forwarder }: Route): ClientRequest {
+  const { url, method, headers, secretHeaders = {} } = request;
+  if (forwarder === undefined)
+    return addHeaders(requestOf(url)(url, { method, headers, agent }), secretHeaders);
   const { authorization, ...endpoint } = endpointOf(forwarder);
-  return requestOf(forwarder)({
+  const sent = requestOf(forwarder)({
     ...endpoint,
     path: url.href,
     method,
-    headers: { ...headers, ...authorization, Host: url.host },
+    headers: { ...headers, Host: url.host },
     agent,
   });
+  return addHeaders(sent, { ...secretHeaders, ...authorization });
 }
 
 const requestOf = ({ protocol }: URL) => (protocol === 'https:' ? requestHttps : requestHttp);

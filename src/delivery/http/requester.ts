@@ -3,6 +3,7 @@ import { parseRetryAfter } from '../retry-after.js';
 import type { RequestOutcome } from '../send-result.js';
 import { compress } from './compress.js';
 import type { HttpExchange, HttpRequest } from './http-exchange.js';
+import { loadHttpExchange } from './load-http-exchange.js';
 
 export interface RequesterConfig {
   /** For the whole exchange, the answer's body included. */
@@ -39,9 +40,7 @@ export function createRequester(config: RequesterConfig): Requester {
   let http: Promise<HttpExchange> | undefined;
 
   function loadHttp(): Promise<HttpExchange> {
-    http ??= import('./http-exchange.js').then(({ createHttpExchange }) =>
-      createHttpExchange((address) => proxyFor(address, proxies)),
-    );
+    http ??= loadHttpExchange((address) => proxyFor(address, proxies));
     return http;
   }
 
@@ -54,7 +53,8 @@ export function createRequester(config: RequesterConfig): Requester {
       const [{ send }, packed] = await Promise.all([loadHttp(), pack(request, compressionThresholdBytes)]);
       // The question first: a no that it meets may be what gives the request up.
       if (!mayRequest() || given?.aborted || giveUp.signal.aborted) return NO_EXCHANGE;
-      const { status, retryAfter, isPage, body } = await send(packed, mayRequest, giveUp.signal);
+      const start = (handOver: () => void) => void (mayRequest() && handOver());
+      const { status, retryAfter, isPage, body } = await send(packed, start, giveUp.signal);
       const retryAfterMs = parseRetryAfter(retryAfter ?? null, Date.now());
       return { outcome: { kind: 'answered', status, isPage, retryAfterMs }, body };
     } catch {

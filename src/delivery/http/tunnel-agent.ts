@@ -7,6 +7,12 @@ import { type ConnectionOptions, connect } from 'node:tls';
 /** A connection that is used no more is closed before most servers would: a request on one just closed is lost. */
 export const IDLE: AgentOptions = { keepAlive: true, timeout: 4_000 };
 
+/**
+ * Certificates are checked, whatever `NODE_TLS_REJECT_UNAUTHORIZED` says: it is set for some other part of a process, and would hand events
+ * and keys to whoever stands between.
+ */
+export const CHECKED = { rejectUnauthorized: true } as const;
+
 /** What goes through a connection does not keep the process alive. */
 export const letGo = (connection: Socket) => void connection.unref();
 
@@ -18,7 +24,7 @@ export class TunnelAgent extends HttpsAgent {
   readonly #asking = new Set<ClientRequest>();
 
   constructor(proxy: URL) {
-    super(IDLE);
+    super({ ...IDLE, ...CHECKED });
     this.#proxy = proxy;
   }
 
@@ -27,7 +33,7 @@ export class TunnelAgent extends HttpsAgent {
     this.#asking.add(asked);
     asked.on('connect', ({ statusCode }, socket) => {
       if (statusCode === 200) {
-        onConnection(null, connect({ ...options, socket }));
+        onConnection(null, connect({ ...options, ...CHECKED, socket }));
         return;
       }
       socket.destroy();
@@ -47,13 +53,15 @@ export class TunnelAgent extends HttpsAgent {
   #ask(target: string): ClientRequest {
     const { authorization, ...endpoint } = endpointOf(this.#proxy);
     const request = this.#proxy.protocol === 'https:' ? requestHttps : requestHttp;
-    return request({
+    const asked = request({
       ...endpoint,
+      ...CHECKED,
       method: 'CONNECT',
       path: target,
-      headers: { ...authorization, Host: target },
+      headers: { Host: target },
       agent: false,
     });
+    return addHeaders(asked, authorization);
   }
 }
 
@@ -67,12 +75,19 @@ export function endpointOf({ protocol, hostname, port, username, password }: URL
     throw new TypeError('Only a proxy that speaks HTTP is of use.');
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   const basic = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const authorization: Record<string, string> = credentials === ':' ? {} : { 'Proxy-Authorization': basic };
   return {
     protocol,
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port: port || (protocol === 'https:' ? 443 : 80),
-    authorization: credentials === ':' ? {} : { 'Proxy-Authorization': basic },
+    authorization,
   };
+}
+
+/** Add what is secret to a request that is made: with `NODE_DEBUG`, Node.js prints all that one is made from. */
+export function addHeaders(request: ClientRequest, headers: Readonly<Record<string, string>>): ClientRequest {
+  for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+  return request;
 }
 
 /** Without a connection; the declared type knows only of one that was made. */

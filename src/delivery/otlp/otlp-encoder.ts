@@ -1,4 +1,4 @@
-import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
+import { groupBy, LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
 import type { JsonObject, SanitizedEvent } from '../../privacy/index.js';
 import type { OtlpProtocol } from '../../settings/index.js';
 import { joinMetrics } from './join-metrics.js';
@@ -73,16 +73,4 @@ function run(serializer: { serializeRequest(request: never): Uint8Array | undefi
   const bytes = serializer.serializeRequest(request as never);
   if (bytes === undefined) throw new TypeError('The serializer made nothing of it.');
   return bytes;
-}
-
-/** In the order of the first of each group. */
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

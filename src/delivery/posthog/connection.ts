@@ -4,6 +4,7 @@ import type { Proxies } from '../../settings/index.js';
 import { toSendResult } from '../send-result.js';
 import type { Sink } from '../sink.js';
 import type { QuietPostHog } from './quiet-posthog.js';
+import { readReceipt } from './read-receipt.js';
 import { createRecordingFetch, type RecordingFetch } from './recording-fetch.js';
 import { toPostHogMessage } from './wire.js';
 
@@ -57,7 +58,10 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
         client.capture({ distinctId, event: name, properties, timestamp: when, uuid, disableGeoip: false });
       }
       await client.flush();
-      return toSendResult(batches.recording.lastExchange().outcome);
+      const { outcome, body } = batches.recording.lastExchange();
+      const result = toSendResult(outcome);
+      const receipt = result.status === 'accepted' ? readReceipt(body) : undefined;
+      return receipt === undefined ? result : { status: 'accepted', receipt };
     },
 
     async fetchFlags(distinctId, keys, signal) {

@@ -1,7 +1,7 @@
-import type { Conversion, HashScope, JsonObject, JsonValue } from '../../privacy/index.js';
+import type { Conversion, HashScope, JsonObject, JsonValue, Stewardship } from '../../privacy/index.js';
 
 /** A property that an event may carry, in words for people. */
-export interface CatalogueField {
+export interface CatalogueField extends Stewardship {
   /** The name of the property that leaves. */
   readonly name: string;
   /** `redacted` is the scrubbed text of a field whose length leaves anyway; see `needs`. */
@@ -21,7 +21,7 @@ export interface CatalogueField {
 }
 
 /** What one event may say. */
-export interface CatalogueEvent {
+export interface CatalogueEvent extends Stewardship {
   /** As it is sent, with the app's name before it where the class asks for that. */
   readonly name: string;
   readonly fields: readonly CatalogueField[];
@@ -35,9 +35,11 @@ export interface CatalogueEvent {
 
 /** Everything that an app's event classes let leave. */
 export interface Catalogue {
-  /** 16 hexadecimal digits that differ when something else may leave. Mere order and wording change nothing in it. */
+  /** 64 hexadecimal digits that differ when something else may leave: see `versionOf`. Mere order and wording change nothing in it. */
   readonly version: string;
   readonly events: readonly CatalogueEvent[];
   /** What every event says besides. */
   readonly common: readonly CatalogueField[];
+  /** What a session may say with every event of it, by classes that the maker lists and that are no events. */
+  readonly session: readonly CatalogueField[];
 }

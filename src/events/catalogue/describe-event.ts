@@ -5,9 +5,11 @@ import {
   propertyNameOf,
   redactedNameOf,
   type SchemaModel,
+  type Stewardship,
 } from '../../privacy/index.js';
 import type { CatalogueEvent, CatalogueField } from './catalogue.js';
 import { describeRule } from './describe-rule.js';
+import { INSIDE_ITSELF } from './words.js';
 
 /** The fields of a class, and the paths of those that never leave. */
 interface Description {
@@ -22,6 +24,7 @@ export function describeEvent(app: string, model: SchemaModel): CatalogueEvent {
     fields,
     forbidden,
     undeclared: model.event?.undeclared ?? 'drop',
+    ...(model.event?.stewardship ?? UNSAID),
     example: exampleOf(fields),
   };
 }
@@ -40,9 +43,9 @@ export function describeFields(model: SchemaModel, outer: readonly SchemaModel[]
       fields.push(inside.field);
       forbidden.push(...inside.forbidden);
     } else {
-      fields.push(toField(name, describeRule(name, rule)));
+      fields.push(toField(name, describeRule(name, rule), rule));
       const redactedName = redactedNameOf(source, rule);
-      if (redactedName !== undefined) fields.push(toField(redactedName, REDACTED));
+      if (redactedName !== undefined) fields.push(toField(redactedName, REDACTED, rule));
     }
   }
   return { fields, forbidden };
@@ -66,30 +69,36 @@ function describeNested(
   const isWithinItself = outer.includes(model);
   const { fields, forbidden } = isWithinItself ? NOTHING : describeFields(model, outer);
   return {
-    field: toField(name, {
-      conversion: 'nested',
-      description: isWithinItself
-        ? 'the same again, inside itself'
-        : 'a group of the following, or a list of such groups',
-      example: exampleOf(fields),
-      fields,
-    }),
+    field: toField(
+      name,
+      {
+        conversion: 'nested',
+        description: isWithinItself ? INSIDE_ITSELF : 'a group of the following, or a list of such groups',
+        example: exampleOf(fields),
+        fields,
+      },
+      rule,
+    ),
     forbidden: forbidden.map((inner) => `${name}.${inner}`),
   };
 }
 
 const NOTHING: Description = { fields: [], forbidden: [] };
 
+const UNSAID: Stewardship = { purpose: undefined, owner: undefined, expires: undefined };
+
 /** One order of keys for every field. */
 function toField(
   name: string,
   described: Pick<CatalogueField, 'conversion' | 'description' | 'example'> & Partial<CatalogueField>,
+  { stewardship }: Pick<FieldRule, 'stewardship'>,
 ): CatalogueField {
   const { conversion, description, example, labels = [], links, needs, fields = [] } = described;
-  return { name, conversion, description, example, labels, links, needs, fields };
+  return { name, conversion, description, example, labels, links, needs, ...stewardship, fields };
 }
 
-function exampleOf(fields: readonly CatalogueField[]): CatalogueEvent['example'] {
+/** Properties with an example of each, without what needs a second yes. */
+export function exampleOf(fields: readonly CatalogueField[]): CatalogueEvent['example'] {
   return Object.fromEntries(
     fields.filter(({ needs }) => needs === undefined).map(({ name, example }) => [name, example]),
   );

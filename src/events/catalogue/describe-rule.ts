@@ -7,6 +7,7 @@ import {
   labelsOf,
 } from '../../privacy/index.js';
 import type { CatalogueField } from './catalogue.js';
+import { FIXED_FORM, SIMPLE_WORDS } from './words.js';
 
 type Described = Pick<CatalogueField, 'conversion' | 'description' | 'example'> &
   Partial<Pick<CatalogueField, 'labels' | 'links'>>;
@@ -26,11 +27,11 @@ export function describeRule(
         labels: labelsOf(rule.domain),
       };
     case 'boolean':
-      return { conversion, description: 'whether there is something in it, yes or no', example: true };
+      return { conversion, description: SIMPLE_WORDS.boolean, example: true };
     case 'count':
-      return { conversion, description: 'how many there are', example: 3 };
+      return { conversion, description: SIMPLE_WORDS.count, example: 3 };
     case 'text_count':
-      return { conversion, description: 'its length in characters', example: 24 };
+      return { conversion, description: SIMPLE_WORDS.text_count, example: 24 };
     case 'aggregate': {
       const places = rule.decimals === undefined ? '' : `, ${roundedTo(rule.decimals)}`;
       const example = rule.decimals === 0 ? 3 : 2.5;
@@ -56,9 +57,9 @@ export function describeRule(
   }
 }
 
-/** A regular expression tells most people nothing; the example does. */
+/** Of a pattern the example tells the rest. */
 function describeDomain({ kind, description }: Domain): string {
-  return kind === 'pattern' ? 'a short text of one fixed form' : description;
+  return kind === 'pattern' ? FIXED_FORM : description;
 }
 
 const AGGREGATES: Readonly<Record<AggregateFunction, string>> = {

@@ -1,3 +1,11 @@
 export { BUILT_IN_EVENTS, withVariants } from './built-in-events.js';
 export type { Catalogue, CatalogueEvent, CatalogueField } from './catalogue.js';
+export { compareScopes, isWidening, type ScopeChange } from './compare-scopes.js';
 export { createCatalogue } from './create-catalogue.js';
+export { isConsentScope } from './is-consent-scope.js';
+export type { ConsentScope, DomainScope, EventScope, FieldScope, FieldScopes } from './scope.js';
+export { scopeDigest } from './scope-digest.js';
+export { toHeldBack } from './to-held-back.js';
+export { type ConsentScopeInput, toConsentScope } from './to-scope.js';
+export { versionOf as scopeVersion } from './version.js';
+export { withoutExpired } from './without-expired.js';

@@ -17,8 +17,9 @@ const MAX_NUMBER = 1_000_000;
  * The arguments an installation was started with, by name: booleans and numbers below a million as they are, `<sanitized>` for anything
  * else and under a name that identifies. Names that look like no option are left out, as are those after the fiftieth.
  */
-export const installationArgs: Domain<object> = {
+export const installationArgs: Domain<object> & { readonly text: 'installation_args' } = {
   kind: 'any_of',
+  text: 'installation_args',
   description: 'for each option its value if that is a number or a yes or no, and <sanitized> otherwise',
   encode: (value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? toArgs(value) : undefined,

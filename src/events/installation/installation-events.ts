@@ -5,13 +5,17 @@ import { TelemetryEvent } from '../telemetry-event.js';
 import { INSTALLATION_STATES, OTHER, STEP_STATES } from '../vocabulary.js';
 import { installationArgs } from './installation-args.js';
 
+const PURPOSE = 'finding out where installations fail';
+
 /** `installation_start`: somebody began to install the product. */
 export class InstallationStart extends TelemetryEvent {
   /** By option. Numbers and booleans leave, `<sanitized>` stands for anything else. */
   installation_args!: object;
 }
 
-declareLate(InstallationStart, 'installation_start', () => ({ installation_args: plain(installationArgs) }));
+declareLate(InstallationStart, 'installation_start', () => ({ installation_args: plain(installationArgs) }), {
+  purpose: PURPOSE,
+});
 
 /** `installation_step`: a step of an installation began or ended. */
 export class InstallationStep extends TelemetryEvent {
@@ -33,7 +37,7 @@ declareLate(
     status: plain(oneOf(...STEP_STATES).or(OTHER)),
     duration_seconds: plain(seconds),
   }),
-  { undeclared: 'plain' },
+  { undeclared: 'plain', purpose: PURPOSE },
 );
 
 /** `installation_complete`: an installation ended, in whatever way. */
@@ -61,5 +65,5 @@ declareLate(
     steps_failed: plain(howMany),
     steps_skipped: plain(howMany),
   }),
-  { undeclared: 'plain' },
+  { undeclared: 'plain', purpose: PURPOSE },
 );

@@ -63,5 +63,5 @@ declareLate(
       window_ms: plain(number({ min: 0, max: YEAR_MS, decimals: 2 })),
     };
   },
-  { isPrefixed: true, separator: '.', undeclared: 'plain' },
+  { isPrefixed: true, separator: '.', purpose: 'following measured values over time', undeclared: 'plain' },
 );

@@ -24,5 +24,5 @@ declareLate(
     status: plain(integer({ min: 100, max: 599 })),
     duration_ms: plain(milliseconds),
   }),
-  { isPrefixed: true, separator: '.' },
+  { isPrefixed: true, separator: '.', purpose: 'finding slow and failing requests' },
 );

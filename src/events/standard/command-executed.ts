@@ -23,5 +23,5 @@ declareLate(
     duration_ms: plain(milliseconds),
     error_code: plain(errorCode),
   }),
-  { isPrefixed: true, separator: '.' },
+  { isPrefixed: true, separator: '.', purpose: 'learning which commands are used, and whether they work' },
 );

@@ -32,7 +32,13 @@ declareLate(
     origin: plain(oneOf(...CRASH_ORIGINS)),
     diagnostic_info: nested(() => DiagnosticInfo),
   }),
-  { isPrefixed: true, separator: '.', kind: 'crash', undeclared: 'plain' },
+  {
+    isPrefixed: true,
+    separator: '.',
+    purpose: 'finding and fixing crashes',
+    kind: 'crash',
+    undeclared: 'plain',
+  },
 );
 
 /** What the system says of the process; each number may be a fraction. */

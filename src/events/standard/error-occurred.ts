@@ -47,7 +47,13 @@ declareLate(
     operation: plain(label),
     step_name: plain(label),
   }),
-  { isPrefixed: true, separator: '.', kind: 'error', undeclared: 'plain' },
+  {
+    isPrefixed: true,
+    separator: '.',
+    purpose: 'finding and fixing errors',
+    kind: 'error',
+    undeclared: 'plain',
+  },
 );
 
 /**

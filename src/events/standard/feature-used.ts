@@ -20,5 +20,5 @@ declareLate(
     feature_category: plain(label),
     channel: plain(label),
   }),
-  { isPrefixed: true, separator: '.' },
+  { isPrefixed: true, separator: '.', purpose: 'learning which features are used' },
 );

@@ -23,5 +23,5 @@ declareLate(
     duration_ms: plain(milliseconds),
     error_type: plain(errorName),
   }),
-  { isPrefixed: true, separator: '.' },
+  { isPrefixed: true, separator: '.', purpose: 'finding what is slow or fails' },
 );

@@ -23,5 +23,5 @@ declareLate(
     status: plain(oneOf(...HEALTH_STATES).or(OTHER)),
     uptime_seconds: plain(integer({ min: 0, max: CENTURY_SECONDS })),
   }),
-  { isPrefixed: true, separator: '.' },
+  { isPrefixed: true, separator: '.', purpose: 'noticing when a service is not well' },
 );

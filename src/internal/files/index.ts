@@ -1,6 +1,7 @@
 export { eraseEmptyFolder, eraseFile, eraseFiles } from './erase-files.js';
 export { tryWithFileLock, withFileLock } from './file-lock.js';
 export { toFileState } from './file-state.js';
+export { isForUserAlone } from './is-for-user-alone.js';
 export { keepAside } from './keep-aside.js';
 export { makeDirectory } from './make-directory.js';
 export { brokenName, originalName } from './names.js';

@@ -4,7 +4,7 @@ import { type Domain, isDomain } from './domain.js';
 
 const DEFAULT_MAX_MEMBERS = 100;
 
-interface ListDomain<Value> extends Domain<readonly Value[]> {
+export interface ListDomain<Value> extends Domain<readonly Value[]> {
   readonly kind: 'list';
   readonly member: Domain<Value>;
   readonly maxMembers: number;
@@ -58,7 +58,7 @@ function encodeAll(values: readonly unknown[], member: Domain): JsonValue[] | un
   return encoded;
 }
 
-interface UnionDomain extends Domain {
+export interface UnionDomain extends Domain {
   readonly kind: 'any_of';
   readonly domains: readonly Domain[];
 }

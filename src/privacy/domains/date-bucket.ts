@@ -3,8 +3,8 @@ import { toUtcText } from '../json.js';
 import type { Domain } from './domain.js';
 
 /** How much of a date remains, coarsest first. */
-const BUCKETS = ['year', 'month', 'day', 'hour'] as const;
-export type DateBucket = (typeof BUCKETS)[number];
+export const DATE_BUCKETS = ['year', 'month', 'day', 'hour'] as const;
+export type DateBucket = (typeof DATE_BUCKETS)[number];
 
 const LENGTH: Record<DateBucket, number> = { year: 4, month: 7, day: 10, hour: 13 };
 
@@ -13,7 +13,7 @@ const EXAMPLE = '2026-01-31T12';
 /** Years outside 0 to 9999 are written with a sign and six digits. */
 const CALENDAR_DATE = /^\d{4}-/;
 
-interface DateBucketDomain extends Domain<Date> {
+export interface DateBucketDomain extends Domain<Date> {
   readonly kind: 'date_bucket';
   readonly bucket: DateBucket;
 }
@@ -24,8 +24,8 @@ interface DateBucketDomain extends Domain<Date> {
  * @throws {ConfigError} `PLAIN_UNBOUNDED` for any finer or unknown bucket
  */
 export function dateBucket(bucket: DateBucket): Domain<Date> {
-  if (!BUCKETS.includes(bucket)) {
-    throw new ConfigError('PLAIN_UNBOUNDED', `A date bucket is one of ${BUCKETS.join(', ')}.`);
+  if (!DATE_BUCKETS.includes(bucket)) {
+    throw new ConfigError('PLAIN_UNBOUNDED', `A date bucket is one of ${DATE_BUCKETS.join(', ')}.`);
   }
   const domain: DateBucketDomain = {
     kind: 'date_bucket',
@@ -37,7 +37,7 @@ export function dateBucket(bucket: DateBucket): Domain<Date> {
     },
     isWithin: (other) =>
       other.kind === 'date_bucket' &&
-      BUCKETS.indexOf(bucket) <= BUCKETS.indexOf((other as DateBucketDomain).bucket),
+      DATE_BUCKETS.indexOf(bucket) <= DATE_BUCKETS.indexOf((other as DateBucketDomain).bucket),
     example: () => EXAMPLE.slice(0, LENGTH[bucket]),
   };
   return domain;

@@ -4,8 +4,9 @@ import { type BoundedSchema, domainOfSchema, isSchema } from './from-schema.js';
 
 export { bool } from './bool.js';
 export { listOf, optional } from './composites.js';
-export { type DateBucket, dateBucket } from './date-bucket.js';
+export { DATE_BUCKETS, type DateBucket, dateBucket } from './date-bucket.js';
 export { type Domain, type DomainValue, narrowDomain } from './domain.js';
+export { type DomainScope, toDomainScope } from './domain-scope.js';
 export type { BoundedSchema } from './from-schema.js';
 export { labelsOf } from './labels-of.js';
 export { assertDecimals, integer, type NumberBounds, number } from './number.js';

@@ -15,7 +15,7 @@ export interface NumberBounds {
   readonly decimals?: number;
 }
 
-interface NumberDomain extends Domain<number> {
+export interface NumberDomain extends Domain<number> {
   readonly kind: 'number';
   readonly bounds: NumberBounds & { readonly integer: boolean };
 }

@@ -3,7 +3,7 @@ import { MAX_PATTERN_LENGTH, whyNotClosed } from './closed-pattern.js';
 import type { Domain } from './domain.js';
 import { exampleOfPattern } from './pattern-example.js';
 
-interface PatternDomain extends Domain<string> {
+export interface PatternDomain extends Domain<string> {
   readonly kind: 'pattern';
   readonly source: string;
 }

@@ -32,8 +32,9 @@ const WORD = /^(?:[a-z][a-z_-]{0,39}|v\d{1,2})$/;
  * Can this identify someone? A template cannot. A raw path that consists of words can: `/users/ada` looks like a template,
  * and leaves as it is. Give the route, never the URL; the adapters for Hono, Express and Fastify do.
  */
-export const routeTemplate: Domain<string> = {
+export const routeTemplate: Domain<string> & { readonly text: 'route_template' } = {
   kind: 'any_of',
+  text: 'route_template',
   description: 'the template of a route, each parameter as :id',
   encode: (value) => (typeof value === 'string' ? toRouteTemplate(value) : undefined),
   isWithin: (other) => other === routeTemplate,

@@ -12,6 +12,7 @@ import {
 } from './metadata.js';
 import { assertNamesAreFree, assertNamesAreUsable } from './property-names.js';
 import { type FieldRule, inheritRule, isAtLeastAsStrict } from './rule.js';
+import { inheritStewardship } from './stewardship.js';
 
 /**
  * Record a field's rule.
@@ -48,7 +49,11 @@ export function declareEvent(metadata: SchemaMetadata, event: EventAsDeclared): 
     );
   }
   const kind = event.kind ?? inherited?.kind ?? 'usage';
-  setEvent(metadata, { ...event, kind, handlers: [...(inherited?.handlers ?? []), ...event.handlers] });
+  const stewardship = inherited
+    ? inheritStewardship(event.stewardship, inherited.stewardship)
+    : event.stewardship;
+  const handlers = [...(inherited?.handlers ?? []), ...event.handlers];
+  setEvent(metadata, { ...event, kind, handlers, stewardship });
 }
 
 /** A subclass that says nothing of its kind is of its parent's. */

@@ -21,3 +21,8 @@ export function rememberEventClass(schema: object): void {
 export function knownEventClasses(): readonly object[] {
   return [...classes];
 }
+
+/** How many there are: differs once another was named. */
+export function eventClassCount(): number {
+  return classes.size;
+}

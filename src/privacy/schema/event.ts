@@ -4,8 +4,9 @@ import { metadataFrom } from './decorator-context.js';
 import { rememberEventClass } from './event-classes.js';
 import type { EventKind, PayloadHandler, SchemaMetadata } from './metadata.js';
 import { assertEventName } from './names.js';
+import { type StewardshipOptions, toStewardship } from './stewardship.js';
 
-export interface EventOptions {
+export interface EventOptions extends StewardshipOptions {
   /** `plain`: undeclared own properties pass through the rule for untyped payloads. `drop` unless given. */
   readonly undeclared?: 'drop' | 'plain';
   /** Send the event as `<app>_<name>`. False unless given. */
@@ -67,5 +68,6 @@ export function nameEvent(
     );
   }
   const handlers = handler ? [handler] : [];
-  declareEvent(metadata, { name, isPrefixed, separator, kind, undeclared, handlers });
+  const stewardship = toStewardship(options);
+  declareEvent(metadata, { name, isPrefixed, separator, kind, undeclared, handlers, stewardship });
 }

@@ -12,6 +12,7 @@ import type {
   SchemaReference,
   TextCountOptions,
 } from './rule.js';
+import { toStewardship } from './stewardship.js';
 
 /** Things that can be counted: arrays, sets, maps, typed arrays, other iterables, records. */
 export type Countable = object;
@@ -32,17 +33,17 @@ export function plain<Input, Value extends Input>(
   schema: Domain<Value> | BoundedSchema<Value, Input>,
   options: FieldOptions = {},
 ): FieldDeclaration<Value> {
-  return declaration({ conversion: 'plain', domain: toDomain(schema), as: options.as });
+  return declaration({ conversion: 'plain', domain: toDomain(schema), ...namesOf(options) });
 }
 
 /** Whether there is something in the field. Nullish leaves as `false`. */
 export function boolean(options: FieldOptions = {}): FieldDeclaration<unknown> {
-  return declaration({ conversion: 'boolean', as: options.as });
+  return declaration({ conversion: 'boolean', ...namesOf(options) });
 }
 
 /** How many members the field has; 0 for nullish. */
 export function count(options: FieldOptions = {}): FieldDeclaration<Countable | undefined> {
-  return declaration({ conversion: 'count', as: options.as });
+  return declaration({ conversion: 'count', ...namesOf(options) });
 }
 
 /** How many Unicode code points the text has; 0 for nullish. */
@@ -51,7 +52,7 @@ export function textCount(options: TextCountOptions = {}): FieldDeclaration<stri
     conversion: 'text_count',
     canRedact: options.withToolsOverPrivacy === 'redact',
     redactedAs: options.redactedAs,
-    as: options.as,
+    ...namesOf(options),
   });
 }
 
@@ -65,7 +66,7 @@ export function hash(options: HashOptions = {}): FieldDeclaration<unknown> {
   if (scope !== 'installation' && scope !== 'session') {
     throw new ConfigError('OPTION_INVALID', "`scope` of a hash is 'installation' or 'session'.");
   }
-  return declaration({ conversion: 'hash', identity, scope, as: options.as });
+  return declaration({ conversion: 'hash', identity, scope, ...namesOf(options) });
 }
 
 /**
@@ -78,7 +79,7 @@ export function distribution(
   options: FieldOptions = {},
 ): FieldDeclaration<Labels | undefined> {
   const names = new Set([...assertLabels(labels)].map(String));
-  return declaration({ conversion: 'distribution', labels: names, as: options.as });
+  return declaration({ conversion: 'distribution', labels: names, ...namesOf(options) });
 }
 
 /**
@@ -98,13 +99,13 @@ export function aggregate(
     conversion: 'aggregate',
     aggregate: aggregateFunction,
     decimals: options.decimals,
-    as: options.as,
+    ...namesOf(options),
   });
 }
 
 /** The field never leaves, at any depth, and is not even read. */
 export function forbidden(): FieldDeclaration<unknown> {
-  return declaration({ conversion: 'forbidden', as: undefined });
+  return declaration({ conversion: 'forbidden', ...namesOf({}) });
 }
 
 /**
@@ -117,7 +118,7 @@ export function nested<Instance extends object>(
   schema: () => abstract new (...args: never[]) => Instance,
   options: FieldOptions = {},
 ): FieldDeclaration<NestedOf<Instance> | undefined> {
-  return declaration({ conversion: 'nested', schema: schema as SchemaReference, as: options.as });
+  return declaration({ conversion: 'nested', schema: schema as SchemaReference, ...namesOf(options) });
 }
 
 /**
@@ -125,8 +126,11 @@ export function nested<Instance extends object>(
  * identifiers written by a programmer, such as setting names; other keys are dropped and counted.
  */
 export function presenceMap(options: FieldOptions = {}): FieldDeclaration<object | undefined> {
-  return declaration({ conversion: 'presence_map', as: options.as });
+  return declaration({ conversion: 'presence_map', ...namesOf(options) });
 }
+
+/** What every rule says besides its conversion. */
+const namesOf = (options: FieldOptions) => ({ as: options.as, stewardship: toStewardship(options) });
 
 function declaration<Accepted>(rule: FieldRule): FieldDeclaration<Accepted> {
   const decorate = (_target: unknown, context: FieldContext<unknown, unknown>) => {

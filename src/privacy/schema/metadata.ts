@@ -1,4 +1,5 @@
 import { type FieldRule, inheritRule } from './rule.js';
+import type { Stewardship } from './stewardship.js';
 
 // Node 20 to 24 have decorators by compilation but no `Symbol.metadata`; compiled classes look it up when they are
 // defined, so it must exist before the first decorated class does.
@@ -22,6 +23,7 @@ export interface EventDeclaration {
   readonly separator: '_' | '.';
   readonly kind: EventKind;
   readonly undeclared: 'drop' | 'plain';
+  readonly stewardship: Stewardship;
   /** The parents' first. */
   readonly handlers: readonly PayloadHandler[];
 }
@@ -86,6 +88,12 @@ export function fieldsOf(lineage: Lineage): readonly DeclaredField[] {
 /** What the class, or the nearest parent that is an event, says of itself as an event. */
 export function eventOf(lineage: Lineage): EventDeclaration | undefined {
   return lineage.findLast((level) => Object.hasOwn(level, EVENT))?.[EVENT] as EventDeclaration | undefined;
+}
+
+/** Whether the class itself is named as an event, and not only a parent of it. */
+export function isNamed(lineage: Lineage): boolean {
+  const own = lineage.at(-1);
+  return own !== undefined && Object.hasOwn(own, EVENT);
 }
 
 /** Fields whose existence no compiler checked; looked for at the first serialization. */

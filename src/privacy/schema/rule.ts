@@ -1,9 +1,10 @@
 import type { AggregateFunction } from '../conversions/aggregate.js';
 import { type Domain, narrowDomain } from '../domains/index.js';
 import type { HashScope } from '../keyed-hash.js';
+import { inheritStewardship, type Stewardship, type StewardshipOptions } from './stewardship.js';
 
 /** What every rule can say besides its conversion. */
-export interface FieldOptions {
+export interface FieldOptions extends StewardshipOptions {
   /** Name of the property that leaves; the field's own name unless given. */
   readonly as?: string;
 }
@@ -31,7 +32,7 @@ export interface AggregateOptions extends FieldOptions {
 export type SchemaReference = () => object;
 
 /** The privacy decision on one field, complete: nothing is optional but what may honestly be absent. */
-export type FieldRule = { readonly as: string | undefined } & (
+export type FieldRule = { readonly as: string | undefined; readonly stewardship: Stewardship } & (
   | { readonly conversion: 'forbidden' }
   | { readonly conversion: 'boolean' }
   | { readonly conversion: 'count' }
@@ -109,7 +110,8 @@ export function isAtLeastAsStrict(child: FieldRule, parent: FieldRule): boolean 
 export function inheritRule(child: FieldRule, parent: FieldRule | undefined): FieldRule {
   if (!parent) return child;
   if (!isAtLeastAsStrict(child, parent)) return parent;
-  const named = { ...child, as: child.as ?? parent.as };
+  const stewardship = inheritStewardship(child.stewardship, parent.stewardship);
+  const named = { ...child, as: child.as ?? parent.as, stewardship };
   if (named.conversion === 'plain' && parent.conversion === 'plain')
     return { ...named, domain: narrowDomain(named.domain, parent.domain) };
   if (named.conversion === 'hash' && parent.conversion === 'hash')

@@ -1,7 +1,7 @@
 import { countCodePoints } from '../conversions/text-count.js';
 import { type JsonValue, type MutableJsonObject, normalizeZero, toUtcText } from '../json.js';
 import { type Kind, kindOf } from '../kind.js';
-import { descend, markTruncated, type SerializationContext, takeNode } from './context.js';
+import { descend, markTruncated, type SerializationContext, takeNode, withoutTexts } from './context.js';
 import { isCredentialKey, isIdentifyingKey } from './identifying-key.js';
 import { reduceInstance } from './instance.js';
 import { modelOf } from './model.js';
@@ -19,7 +19,7 @@ const MAX_INTEGER = 10n ** 40n;
  * - under a key that names something identifying (`userId`, `apiKey`, `path`), the value becomes a keyed hash
  * - numbers and booleans pass; `NaN` and infinities become null, bigints strings, dates ISO strings in UTC
  * - a string passes if it looks like a label, otherwise its length in code points takes its place
- * - schema classes anywhere inside follow their own rules, under whatever key
+ * - schema classes anywhere inside follow their own rules, under whatever key; no redacted text is added
  * - in a pair of a name and a value (`['password', …]`), the value of a credential becomes a keyed hash too
  * - arrays and sets become arrays, records and maps objects; anything else is dropped and counted
  *
@@ -110,7 +110,7 @@ function toNestedJson(
   context: SerializationContext,
 ): JsonValue | undefined {
   const model = modelOf(value);
-  if (model) return reduceInstance(model, value, context);
+  if (model) return withoutTexts(context, () => reduceInstance(model, value, context));
   switch (kind) {
     case 'array':
       return isCredentialPair(value)

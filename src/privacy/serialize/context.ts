@@ -1,4 +1,5 @@
 import type { CountDrop } from '../drop-reason.js';
+import type { HeldFields } from '../held-back.js';
 import type { JsonValue } from '../json.js';
 import { HASH_PLACEHOLDER, type HashScope } from '../keyed-hash.js';
 import type { SchemaReference } from '../schema/rule.js';
@@ -12,6 +13,10 @@ export interface SerializationSettings {
   readonly hash: (value: unknown, identity: string, scope: HashScope) => string;
   readonly toolsOverPrivacy: boolean;
   readonly countDrop: CountDrop;
+  /** Milliseconds since 1970, for what is collected until some day. */
+  readonly nowMs: number;
+  /** Of the object that is being reduced; undefined: nothing is held back. */
+  readonly held: HeldFields | undefined;
 }
 
 /** Reduces objects of a declared schema class wherever a field holds them. */
@@ -22,10 +27,12 @@ export type ToNested = (
 ) => JsonValue | undefined;
 
 /** The state of reducing one event: its budget, whether anything was cut, and the way back in for nested objects. */
-export interface SerializationContext extends SerializationSettings {
+export interface SerializationContext extends Omit<SerializationSettings, 'held' | 'toolsOverPrivacy'> {
   readonly toNested: ToNested;
   /** The objects that are being reduced, outermost first. */
   readonly ancestors: object[];
+  held: HeldFields | undefined;
+  toolsOverPrivacy: boolean;
   nodesLeft: number;
   isTruncated: boolean;
 }
@@ -36,17 +43,21 @@ export function createContext(settings: SerializationSettings, toNested: ToNeste
     hash: settings.hash,
     toolsOverPrivacy: settings.toolsOverPrivacy,
     countDrop: settings.countDrop,
+    nowMs: settings.nowMs,
+    held: settings.held,
     ancestors: [],
     nodesLeft: MAX_NODES,
     isTruncated: false,
   };
 }
 
-/** Settings without a client: hashes are marked placeholders, losses go uncounted. */
+/** Settings without a client: hashes are marked placeholders, losses go uncounted, and nothing has expired or is held back. */
 export const DETACHED_SETTINGS: SerializationSettings = {
   hash: () => HASH_PLACEHOLDER,
   toolsOverPrivacy: false,
   countDrop: () => {},
+  nowMs: Number.NEGATIVE_INFINITY,
+  held: undefined,
 };
 
 /** Take one value from the budget; false, and counted, when it is used up. */
@@ -80,5 +91,35 @@ export function descend<Result>(
     return reduce();
   } finally {
     ancestors.pop();
+  }
+}
+
+/** Reduce what stands in a property, of which only a part may be held back. */
+export function within<Result>(
+  context: SerializationContext,
+  property: string,
+  reduce: () => Result,
+): Result {
+  const inside = context.held?.get(property);
+  return withOther(context, 'held', inside === 'all' ? undefined : inside, reduce);
+}
+
+/** Reduce what nobody declared: the second yes is to texts that the person was told of. */
+export function withoutTexts<Result>(context: SerializationContext, reduce: () => Result): Result {
+  return withOther(context, 'toolsOverPrivacy', false, reduce);
+}
+
+function withOther<Name extends 'held' | 'toolsOverPrivacy', Result>(
+  context: SerializationContext,
+  name: Name,
+  value: SerializationContext[Name],
+  reduce: () => Result,
+): Result {
+  const outer = context[name];
+  context[name] = value;
+  try {
+    return reduce();
+  } finally {
+    context[name] = outer;
   }
 }

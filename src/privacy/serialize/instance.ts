@@ -1,7 +1,7 @@
 import type { MutableJsonObject } from '../json.js';
 import type { SerializationContext } from './context.js';
 import { narrowByHandlers } from './handler.js';
-import { type SchemaModel, writeFields } from './model.js';
+import { isExpired, type SchemaModel, writeFields } from './model.js';
 
 /**
  * An instance of a schema class inside another value: by its own rules and handlers. What it does not declare is dropped
@@ -13,11 +13,15 @@ export function reduceInstance(
   model: SchemaModel,
   source: object,
   context: SerializationContext,
-  only?: ReadonlyMap<string, unknown>,
+  only?: Pick<ReadonlySet<string>, 'has'>,
 ): MutableJsonObject | undefined {
   // It would travel under an event for which another consent was asked.
   if (model.event && model.event.kind !== 'usage') {
     context.countDrop('value_unsupported');
+    return undefined;
+  }
+  if (isExpired(model, context.nowMs)) {
+    context.countDrop('event_expired');
     return undefined;
   }
   const undeclared = undeclaredKeys(model, source).length;

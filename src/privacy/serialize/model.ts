@@ -4,12 +4,14 @@ import {
   eventOf,
   fieldsOf,
   isDeclared,
+  isNamed,
   type Lineage,
   lineageOfClass,
   uncheckedOf,
 } from '../schema/metadata.js';
 import { propertyNameOf } from '../schema/property-names.js';
 import type { FieldRule } from '../schema/rule.js';
+import { toExpiryMs } from '../schema/stewardship.js';
 import type { SerializationContext } from './context.js';
 import { createWriteField, type WriteField } from './write-field.js';
 
@@ -17,6 +19,10 @@ import { createWriteField, type WriteField } from './write-field.js';
 export interface SchemaModel {
   readonly schema: object;
   readonly event: EventDeclaration | undefined;
+  /** Whether it is listed where nobody lists classes: it has a name of its own, or adds nothing to a class that has. */
+  readonly isNamed: boolean;
+  /** When its event is no longer collected, in milliseconds since 1970; `Infinity` for never. */
+  readonly expiryMs: number;
   /** Every rule by the name of the property that leaves. */
   readonly rules: ReadonlyMap<string, FieldRule>;
   /** Every rule by the name of the field it is read from, `forbidden` ones included. */
@@ -28,6 +34,10 @@ export interface SchemaModel {
 
 export interface CompiledField {
   readonly source: string;
+  /** The property that leaves. */
+  readonly name: string;
+  /** When it is no longer collected, in milliseconds since 1970; `Infinity` for never. */
+  readonly expiryMs: number;
   readonly write: WriteField;
 }
 
@@ -48,6 +58,11 @@ export function modelOf(value: object): SchemaModel | undefined {
     if (model) return model;
   }
   return undefined;
+}
+
+/** Whether it is of an event that is no longer collected, under whatever name. @param nowMs - since 1970 */
+export function isExpired({ expiryMs }: SchemaModel, nowMs: number): boolean {
+  return nowMs >= expiryMs;
 }
 
 /** Know a class by its prototype, whatever that says of its constructor. */
@@ -93,10 +108,23 @@ function compileLineage(schema: object, lineage: Lineage): SchemaModel {
   const fields: CompiledField[] = [];
   for (const { source, rule } of fieldsOf(lineage)) {
     sources.set(source, rule);
-    rules.set(propertyNameOf(source, rule), rule);
-    if (rule.conversion !== 'forbidden') fields.push({ source, write: createWriteField(rule, source) });
+    const name = propertyNameOf(source, rule);
+    rules.set(name, rule);
+    if (rule.conversion === 'forbidden') continue;
+    const expiryMs = toExpiryMs(rule.stewardship.expires);
+    fields.push({ source, name, expiryMs, write: createWriteField(rule, source) });
   }
-  return { schema, event: eventOf(lineage), rules, sources, unchecked: uncheckedOf(lineage), fields };
+  const event = eventOf(lineage);
+  return {
+    schema,
+    event,
+    isNamed: isNamed(lineage),
+    expiryMs: toExpiryMs(event?.stewardship.expires),
+    rules,
+    sources,
+    unchecked: uncheckedOf(lineage),
+    fields,
+  };
 }
 
 /**
@@ -109,11 +137,12 @@ export function writeFields(
   model: SchemaModel,
   source: object,
   context: SerializationContext,
-  only?: ReadonlyMap<string, unknown>,
+  only?: Pick<ReadonlySet<string>, 'has'>,
 ): MutableJsonObject {
   const payload: MutableJsonObject = {};
   for (const field of model.fields) {
     if (only && !only.has(field.source)) continue;
+    if (isWithheld(field, context)) continue;
     try {
       field.write(payload, (source as Record<string, unknown>)[field.source], context);
     } catch {
@@ -121,4 +150,15 @@ export function writeFields(
     }
   }
   return payload;
+}
+
+/** A field that may not leave is not even read. */
+function isWithheld(
+  { name, expiryMs }: CompiledField,
+  { nowMs, held, countDrop }: SerializationContext,
+): boolean {
+  const isOver = nowMs >= expiryMs;
+  if (!isOver && held?.get(name) !== 'all') return false;
+  countDrop(isOver ? 'field_expired' : 'field_held_back');
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json.js';
 import { type Kind, kindOf, membersOf } from '../kind.js';
-import type { SchemaReference } from '../schema/rule.js';
+import { propertyNameOf, redactedNameOf } from '../schema/property-names.js';
+import type { Conversion, SchemaReference } from '../schema/rule.js';
 import { descend, markTruncated, type SerializationContext, takeNode } from './context.js';
 import { reduceInstance } from './instance.js';
 import { modelOf, modelOfSchema, type SchemaModel } from './model.js';
@@ -69,7 +70,8 @@ function toObject(
     return undefined;
   }
   const model = strictest(member, declared);
-  const only = model === declared ? undefined : declared.sources;
+  const only =
+    model === declared ? undefined : { has: (source: string) => isToldOf(source, model, declared) };
   return descend(context, member, () => reduceInstance(model, member, context, only));
 }
 
@@ -79,3 +81,20 @@ function strictest(member: object, declared: SchemaModel): SchemaModel {
   const isSubclass = own && Object.prototype.isPrototypeOf.call(declared.schema, own.schema);
   return isSubclass ? own : declared;
 }
+
+/**
+ * Does a subclass say of a field, under the same names, no more than the class that was declared? Nothing else of it leaves here:
+ * people are told, and asked, by the declared one.
+ */
+function isToldOf(source: string, own: SchemaModel, declared: SchemaModel): boolean {
+  const [rule, parent] = [own.sources.get(source), declared.sources.get(source)];
+  if (!rule || !parent || propertyNameOf(source, rule) !== propertyNameOf(source, parent)) return false;
+  if (rule.conversion !== parent.conversion) return isToldBy(parent.conversion, rule.conversion);
+  if (rule.conversion === 'nested') return rule.schema() === (parent as typeof rule).schema();
+  const redactedName = redactedNameOf(source, rule);
+  return redactedName === undefined || redactedName === redactedNameOf(source, parent);
+}
+
+/** A number of members, a length or a hash tells of anything, and a closed list lets nothing else pass. */
+const isToldBy = (parent: Conversion, own: Conversion): boolean =>
+  own === 'boolean' || (own === 'count' && parent !== 'plain');

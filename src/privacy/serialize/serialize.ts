@@ -1,4 +1,5 @@
 import { ConfigError, isDevelopment } from '../../internal/index.js';
+import { UNDECLARED } from '../held-back.js';
 import type { MutableJsonObject } from '../json.js';
 import { toAutomaticPayload, toAutomaticProperties } from './automatic.js';
 import {
@@ -78,6 +79,10 @@ function writeUndeclared(
   if (undeclared.length === 0) return;
   if (model.event?.undeclared !== 'plain') {
     context.countDrop('field_undeclared', undeclared.length);
+    return;
+  }
+  if (context.held?.has(UNDECLARED)) {
+    context.countDrop('field_held_back', undeclared.length);
     return;
   }
   const automatic = toAutomaticProperties(source, undeclared, context);

@@ -7,7 +7,7 @@ import type { MutableJsonObject } from '../json.js';
 import { propertyNameOf, redactedNameOf } from '../schema/property-names.js';
 import type { FieldRule } from '../schema/rule.js';
 import { redactAndCut } from '../scrubber/index.js';
-import { markTruncated, type SerializationContext } from './context.js';
+import { markTruncated, type SerializationContext, within } from './context.js';
 import { toPresenceMap } from './presence-map.js';
 
 /** Put what a field's rule allows of `value` into the payload. May throw what reading the value throws. */
@@ -57,7 +57,7 @@ export function createWriteField(
       };
     case 'nested':
       return (payload, value, context) => {
-        const json = context.toNested(value, rule.schema, context);
+        const json = within(context, name, () => context.toNested(value, rule.schema, context));
         if (json !== undefined) payload[name] = json;
       };
     default:
@@ -81,6 +81,10 @@ function writeTextCount(name: string, redactedAs: string | undefined): WriteFiel
   return (payload, value, context) => {
     payload[name] = toTextCount(value);
     if (redactedAs === undefined || !context.toolsOverPrivacy || typeof value !== 'string') return;
+    if (context.held?.has(redactedAs)) {
+      context.countDrop('field_held_back');
+      return;
+    }
     payload[redactedAs] = redactAndCut(value, MAX_REDACTED_LENGTH);
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { makeDirectory } from '../../internal/index.js';
-import type { Connection, Queries, RunScript } from './connection.js';
+import type { Connection, CopyIn, Queries, RunScript } from './connection.js';
 import { lockDirectory } from './directory-lock.js';
 import { RepositoryError } from './errors.js';
 import { importPeer } from './import-peer.js';
@@ -28,7 +28,8 @@ export async function connectPglite(directory: string): Promise<Connection> {
   const release = lockDirectory(directory);
   try {
     const client = await PGlite.create({ dataDir: folder });
-    return toConnection(client, drizzle({ client }) as unknown as Queries, release);
+    const toQueries = (to: PGlite | Transaction) => drizzle({ client: to as PGlite }) as unknown as Queries;
+    return toConnection(client, toQueries, release);
   } catch {
     release();
     throw new RepositoryError('DATABASE_FAILED', UNREADABLE);
@@ -51,12 +52,20 @@ function prepare(directory: string, folder: string): void {
   }
 }
 
-function toConnection(client: PGlite, queries: Queries, release: () => void): Connection {
+function toConnection(
+  client: PGlite,
+  toQueries: (client: PGlite | Transaction) => Queries,
+  release: () => void,
+): Connection {
+  const queries = toQueries(client);
   let closing: Promise<void> | undefined;
   return {
     kind: 'pglite',
     run: (work) => withRepositoryErrors(() => work(queries)),
-    transaction: (work) => withRepositoryErrors(() => queries.transaction(work)),
+    transaction: (work) =>
+      withRepositoryErrors(() =>
+        client.transaction((transaction) => work(toQueries(transaction), copierInto(transaction))),
+      ),
     migrate: (work) =>
       withRepositoryErrors(() => client.transaction((transaction) => work(scriptRunner(transaction)))),
     close() {
@@ -68,4 +77,11 @@ function toConnection(client: PGlite, queries: Queries, release: () => void): Co
 
 function scriptRunner(transaction: Transaction): RunScript {
   return async (text) => (await transaction.exec(text)).at(-1)?.rows ?? [];
+}
+
+function copierInto(transaction: Transaction): CopyIn {
+  return async (target, text) => {
+    // The file by which this database takes what stands beside a statement.
+    await transaction.query(`COPY ${target} FROM '/dev/blob'`, [], { blob: new Blob([text]) });
+  };
 }

@@ -1,5 +1,14 @@
 import type { EventStore } from '../wire/index.js';
+import type { SendLedger } from './collector/send-ledger.js';
+import type { EntitlementRepository } from './entitlements/entitlement-repository.js';
+import type { EventUpkeep } from './events/event-upkeep.js';
 import type { ReportRepository } from './reports/report-repository.js';
+import type { RunRepository } from './runs/run-repository.js';
+import type { LicenseRepository } from './vendor/license-repository.js';
+import type { ReceivedReports } from './vendor/received-reports.js';
+import type { ReportReadings } from './vendor/report-readings.js';
+import type { RequestLimits } from './vendor/request-limits.js';
+import type { ReportUpkeep } from './vendor/upkeep.js';
 
 /**
  * What the services keep. A call rejects with a `RepositoryError` that names no value: `DATABASE_UNAVAILABLE`, `DATABASE_FAILED`, or
@@ -12,7 +21,16 @@ export interface Database extends AsyncDisposable {
   readonly orgs: OrgRepository;
   readonly tokens: OrgTokenRepository;
   readonly events: EventStore;
+  readonly eventUpkeep: EventUpkeep;
   readonly reports: ReportRepository;
+  readonly runs: RunRepository;
+  readonly sends: SendLedger;
+  readonly entitlements: EntitlementRepository;
+  readonly licenses: LicenseRepository;
+  readonly received: ReceivedReports;
+  readonly reportReadings: ReportReadings;
+  readonly reportUpkeep: ReportUpkeep;
+  readonly requestLimits: RequestLimits;
   /** Resolves when the database answers. @throws {RepositoryError} `DATABASE_UNAVAILABLE` */
   ping(): Promise<void>;
   /** May be called twice. */

@@ -1,4 +1,4 @@
-import { TelemetryError } from '../../internal/index.js';
+import { isModuleMissing, TelemetryError } from '../../internal/index.js';
 
 /**
  * Load a package that is only needed for what was asked for now.
@@ -13,13 +13,12 @@ export async function importPeer<T>(name: string, load: () => Promise<T>): Promi
     if (!isMissing(error, name)) throw error;
     throw new TelemetryError(
       'PEER_MISSING',
-      `The database needs a package that is not installed. Run: npm install ${name}`,
+      `The database needs a package that is not installed here. Run \`npm install ${name}\`, and try again.`,
     );
   }
 }
 
 /** Not for a package that is missing inside of it: that one would not be helped. */
 function isMissing(error: unknown, name: string): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return code === 'ERR_MODULE_NOT_FOUND' && typeof message === 'string' && message.includes(`'${name}'`);
+  return isModuleMissing(error) && error instanceof Error && error.message.includes(`'${name}'`);
 }

@@ -13,4 +13,7 @@ export type {
   TokenScope,
 } from './contract.js';
 export { RepositoryError } from './errors.js';
+export { grantStatements } from './grant-statements.js';
+export { tablesMissing } from './migrate.js';
 export { type DatabaseOptions, openDatabase } from './open-database.js';
+export type { AgentRun, RunRepository } from './runs/index.js';

@@ -1,20 +1,32 @@
-import { ConfigError, TelemetryError } from '../../internal/index.js';
+import { existsSync } from 'node:fs';
+import { ConfigError, loadOptional } from '../../internal/index.js';
 import { databaseDirectory, type ServiceSettings } from '../../settings/index.js';
+import type { Area } from './areas.js';
 import type { Database } from './contract.js';
+import type { DatabaseOptions } from './open-database.js';
 import { refuseOpenDirectory } from './own-directory.js';
+
+/** How a server is used. */
+export type LoadOptions = Pick<
+  DatabaseOptions,
+  'readOnly' | 'statementTimeoutMs' | 'primaryOnly' | 'copiesIn' | 'migrates'
+>;
 
 /**
  * Open the database of the services: the PostgreSQL server that the operator names, otherwise the embedded one. Its packages are
  * loaded here, and by nothing that needs none.
  *
+ * @param areas - what is used of a server's; of the embedded one it is everything
+ * @param options - of a server; of them `migrates` also counts for the embedded one
  * @throws {TelemetryError} `PEER_MISSING`; {ConfigError} `OPTION_INVALID` where there is no place for it; {RepositoryError}
  */
-export async function loadDatabase({
-  databaseUrl,
-  dataDirectory,
-}: Pick<ServiceSettings, 'databaseUrl' | 'dataDirectory'>): Promise<Database> {
-  const { openDatabase } = await loadPackages();
-  if (databaseUrl !== undefined) return openDatabase({ url: databaseUrl });
+export async function loadDatabase(
+  { databaseUrl, dataDirectory }: Pick<ServiceSettings, 'databaseUrl' | 'dataDirectory'>,
+  areas: readonly Area[],
+  options: LoadOptions = {},
+): Promise<Database> {
+  const { openDatabase, tablesMissing } = await loadPackages();
+  if (databaseUrl !== undefined) return openDatabase({ url: databaseUrl, areas, ...options });
   if (dataDirectory === undefined) {
     throw new ConfigError(
       'OPTION_INVALID',
@@ -22,18 +34,15 @@ export async function loadDatabase({
     );
   }
   refuseOpenDirectory(dataDirectory);
-  return openDatabase({ directory: databaseDirectory(dataDirectory) });
+  const directory = databaseDirectory(dataDirectory);
+  if (options.migrates === false && !existsSync(directory)) throw tablesMissing();
+  // The process that has it answers for all that is in it, whatever it serves.
+  return openDatabase({ directory, migrates: options.migrates });
 }
 
-async function loadPackages(): Promise<typeof import('./index.js')> {
-  try {
-    return await import('./index.js');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    // Without the cause: it names places of this machine.
-    throw new TelemetryError(
-      'PEER_MISSING',
-      'The database of the services needs packages that are not installed here. Run `npm install drizzle-orm @electric-sql/pglite`, or for PostgreSQL `npm install drizzle-orm pg`, and try again.',
-    );
-  }
+function loadPackages(): Promise<typeof import('./index.js')> {
+  return loadOptional(
+    () => import('./index.js'),
+    'The database of the services needs packages that are not installed here. Run `npm install drizzle-orm @electric-sql/pglite`, or for PostgreSQL `npm install drizzle-orm pg` and, where it receives events, `npm install pg-copy-streams`; and try again.',
+  );
 }

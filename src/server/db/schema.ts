@@ -1,8 +1,10 @@
 import {
   bigint,
   boolean,
+  date,
   integer,
   json,
+  pgSchema,
   pgTable,
   primaryKey,
   text,
@@ -76,12 +78,29 @@ export const orgTokens = pgTable('org_tokens', {
   revokedAt: moment('revoked_at'),
 });
 
-export const ingestEvents = pgTable('ingest_events', {
-  position: bigint('position', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  uuid: uuid('uuid').notNull().unique(),
-  event: text('event').notNull(),
-  distinctId: text('distinct_id').notNull(),
-  timestamp: text('timestamp').notNull(),
-  properties: json('properties').notNull(),
-  receivedAt: moment('received_at').notNull(),
-});
+const vendor = pgSchema('sotto_vendor');
+
+export const ingestEvents = vendor.table(
+  'ingest_events',
+  {
+    position: bigint('position', { mode: 'number' }).notNull(),
+    uuid: uuid('uuid').notNull(),
+    event: text('event').notNull(),
+    distinctId: text('distinct_id').notNull(),
+    timestamp: text('timestamp').notNull(),
+    occurredAt: moment('occurred_at').notNull(),
+    properties: json('properties').notNull(),
+    receivedAt: moment('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.uuid, table.occurredAt] })],
+);
+
+export const ingestEventCounts = vendor.table(
+  'ingest_event_counts',
+  {
+    day: date('day').notNull(),
+    event: text('event').notNull(),
+    events: bigint('events', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.event] })],
+);

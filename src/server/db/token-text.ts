@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A token in its two parts. Together, as `<id>.<secret>`, they are the text that is given to somebody. */
 export interface TokenText {
-  /** `tok_` and 16 hexadecimal digits. Says which token it is, and opens nothing. */
+  /** What kind it is, and 16 hexadecimal digits: `tok_0123456789abcdef`. Says which token it is, and opens nothing. */
   readonly tokenId: string;
   /** 32 random bytes in base64url. */
   readonly secret: string;
@@ -14,20 +14,23 @@ export interface SecretHash {
   readonly secretHash: string;
 }
 
-const TOKEN = /^(tok_[0-9a-f]{16})\.([A-Za-z0-9_-]{43})$/;
+/** `tok`: of an organisation. `lic`: a licence key. */
+export type TokenKind = 'tok' | 'lic';
+
+const TOKEN = /^((tok|lic)_[0-9a-f]{16})\.([A-Za-z0-9_-]{43})$/;
 const SALT_BYTES = 16;
 
-export function createTokenText(): TokenText {
+export function createTokenText(kind: TokenKind): TokenText {
   return {
-    tokenId: `tok_${randomBytes(8).toString('hex')}`,
+    tokenId: `${kind}_${randomBytes(8).toString('hex')}`,
     secret: randomBytes(32).toString('base64url'),
   };
 }
 
-/** @returns undefined for what no token looks like */
-export function parseTokenText(text: string): TokenText | undefined {
-  const [, tokenId, secret] = TOKEN.exec(text) ?? [];
-  return tokenId === undefined || secret === undefined ? undefined : { tokenId, secret };
+/** @returns undefined for what no token of this kind looks like */
+export function parseTokenText(text: string, kind: TokenKind): TokenText | undefined {
+  const [, tokenId, found, secret] = TOKEN.exec(text) ?? [];
+  return tokenId === undefined || secret === undefined || found !== kind ? undefined : { tokenId, secret };
 }
 
 /** One round is enough: nobody guesses 256 random bits, however fast. */

@@ -1,10 +1,10 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Connection, Queries } from './connection.js';
 import type { NewOrgToken, OrgToken, OrgTokenRepository } from './contract.js';
 import { registerOrg } from './orgs.js';
 import { orgTokens } from './schema.js';
 import { createTokenText, hashSecret, matchesSecret, parseTokenText } from './token-text.js';
-import { utc } from './utc.js';
+import { momentOf, utc } from './utc.js';
 
 /** @param nowMs - the clock by which tokens expire */
 export function createOrgTokenRepository(connection: Connection, nowMs: () => number): OrgTokenRepository {
@@ -33,7 +33,7 @@ async function createToken(
   { orgId, teamNodeId, scope, expiresAtMs }: NewOrgToken,
 ): Promise<{ readonly token: OrgToken; readonly text: string }> {
   await registerOrg(queries, orgId, teamNodeId);
-  const { tokenId, secret } = createTokenText();
+  const { tokenId, secret } = createTokenText('tok');
   const expiresAt = expiresAtMs === undefined ? null : momentOf(expiresAtMs);
   const [token] = await queries
     .insert(orgTokens)
@@ -43,7 +43,7 @@ async function createToken(
 }
 
 async function verifyToken(queries: Queries, text: string, nowMs: number): Promise<OrgToken | undefined> {
-  const given = parseTokenText(text);
+  const given = parseTokenText(text, 'tok');
   if (given === undefined) return undefined;
   const expired = sql<boolean>`coalesce(${orgTokens.expiresAt} <= ${momentOf(nowMs)}, false)`;
   const [kept] = await queries
@@ -71,6 +71,3 @@ function listTokens(queries: Queries, orgId: string | undefined): Promise<readon
     .where(orgId === undefined ? undefined : eq(orgTokens.orgId, orgId))
     .orderBy(sql`${orgTokens.orgId} collate "C"`, orgTokens.createdAt, orgTokens.tokenId);
 }
-
-/** @param unixMs - Unix time in milliseconds */
-const momentOf = (unixMs: number): SQL => sql`to_timestamp(${unixMs}::double precision / 1000)`;

@@ -1,12 +1,17 @@
 export { bearerTokenOf, hasToken } from './guards/bearer-token.js';
+export { guardByToken } from './guards/guard-by-token.js';
 export { assertHost } from './guards/host.js';
 export { assertOrigin, type Caller, isSameOrigin } from './guards/origin.js';
 export { assertOwnMachine, callerOf } from './guards/own-machine.js';
 export { createRequestCounter } from './guards/rate.js';
 export { assertLocalAddress } from './guards/remote-address.js';
 export { parseJson } from './json-text.js';
+export { assertJsonType } from './json-type.js';
 export { isJsonObject, isNestedWithin, type JsonObject, type JsonValue } from './json-value.js';
 export { type Listening, type ListenOptions, listenOn, listenOnFreePort } from './listen.js';
 export { mediaTypeOf } from './media-type.js';
+export { PRIVATE_HEADERS, setPrivateHeaders } from './private-headers.js';
 export { isProblemCode, type Problem, type ProblemCode, problemOf, problemResponse } from './problem.js';
 export { assertSize, readWithin } from './read-within.js';
+export { refuseForError } from './refuse-for-error.js';
+export { refuseOtherMethods, refuseUnknownPath } from './refuse-unknown.js';

@@ -1,12 +1,9 @@
 import { TelemetryError, typeName } from '../../internal/index.js';
 import { isJsonObject, isNestedWithin } from '../http/index.js';
-import type { IngestEvent } from '../wire/index.js';
+import { type IngestEvent, MAX_PROPERTY_LEVELS } from '../wire/index.js';
 import { isIsoTimestamp } from './iso-timestamp.js';
 
 const MAX_NAME_LENGTH = 200;
-
-/** Reading an event back serializes it by recursion, so deeper properties could be stored but never read. */
-const MAX_PROPERTY_LEVELS = 64;
 
 /** The form of RFC 4122, with the versions up to 8 that RFC 9562 added. The nil and max UUIDs identify nothing. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -39,7 +36,7 @@ const FIELD_RULES: readonly FieldRule[] = [
  * The events of a `POST /batch/` body.
  *
  * @param body - parsed JSON of any shape
- * @returns every event of `batch`, in order, with its five fields and nothing else
+ * @returns every event of `batch`, in order, with its five fields as they were received and nothing else
  * @throws {TelemetryError} `REQUEST_INVALID` on the first event that breaks a rule, naming its index and field and the
  *   type received, never a value
  */
@@ -65,7 +62,7 @@ function parseEvent(raw: unknown, index: number): IngestEvent {
     );
   }
   const { uuid, event, distinct_id, timestamp, properties } = raw as unknown as IngestEvent;
-  return { uuid: uuid.toLowerCase(), event, distinct_id, timestamp, properties };
+  return { uuid, event, distinct_id, timestamp, properties };
 }
 
 function isName(value: unknown): boolean {

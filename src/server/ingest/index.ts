@@ -4,6 +4,7 @@ export type {
   EventCounts,
   EventPage,
   EventQuery,
+  EventQueue,
   EventStore,
   IngestEvent,
   StoredEvent,

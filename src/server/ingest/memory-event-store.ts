@@ -7,6 +7,7 @@ import {
   type EventStore,
   parseCursor,
   type StoredEvent,
+  toOccurredAtMs,
 } from '../wire/index.js';
 
 export interface MemoryEventStoreOptions {
@@ -19,7 +20,7 @@ const DEFAULT_MAX_EVENTS = 10_000;
 /**
  * A store that lives as long as its process, for development and tests.
  *
- * Bounded by the number of events, not by their bytes. The uuid of a dropped event is forgotten with it.
+ * Bounded by the number of events, not by their bytes. A dropped event is forgotten: it counts again when it is added again.
  *
  * @throws {ConfigError} `OPTION_INVALID` if `maxEvents` is not a whole number of at least 1
  */
@@ -38,7 +39,7 @@ interface Held {
 
 class MemoryEventStore implements EventStore {
   readonly #maxEvents: number;
-  /** By uuid, in the order of insertion, which is also that of the sequence numbers. */
+  /** By what an event counts once, in the order of insertion, which is also that of the sequence numbers. */
   readonly #held = new Map<string, Held>();
   readonly #byEvent = new Map<string, number>();
   #lastSequence = 0;
@@ -82,16 +83,17 @@ class MemoryEventStore implements EventStore {
   }
 
   #hold(stored: StoredEvent): boolean {
-    if (this.#held.has(stored.uuid)) return false;
+    const key = toKey(stored);
+    if (this.#held.has(key)) return false;
     this.#lastSequence += 1;
-    this.#held.set(stored.uuid, { sequence: this.#lastSequence, stored });
+    this.#held.set(key, { sequence: this.#lastSequence, stored });
     this.#count(stored.event, 1);
     return true;
   }
 
   #dropOldest(): void {
-    for (const { stored } of this.#held.values()) {
-      this.#held.delete(stored.uuid);
+    for (const [key, { stored }] of this.#held) {
+      this.#held.delete(key);
       this.#count(stored.event, -1);
       this.#dropped += 1;
       return;
@@ -104,6 +106,8 @@ class MemoryEventStore implements EventStore {
     else this.#byEvent.set(event, count);
   }
 }
+
+const toKey = ({ uuid, timestamp }: StoredEvent) => `${uuid} ${toOccurredAtMs(timestamp)}`;
 
 function toPage(page: readonly Held[], last?: Held): EventPage {
   return {

@@ -1,30 +1,40 @@
 import { ConfigError, typeName } from '../../internal/index.js';
-import type { EventStore } from '../wire/index.js';
+import type { EventQueue, EventStore } from '../wire/index.js';
 import { assertFlagDefinitions, type FlagDefinition } from './flag-definition.js';
 import { createMemoryEventStore } from './memory-event-store.js';
+import { createReceipts, type Receipts } from './receipts.js';
 import type { BodyLimits } from './request-body.js';
 
 /** How a receiving server is set up. Every member may be left out. */
 export interface IngestOptions extends Partial<BodyLimits> {
-  /** Where events go; a store in memory when absent. Whoever made the store closes it. */
+  /** Where events go, and are read from; a store in memory when absent. Whoever made the store closes it. */
   readonly store?: EventStore;
+  /** Where events go instead, to be stored by another process. Without `store` there is nothing to read then. */
+  readonly queue?: EventQueue;
   /** Flags that `POST /flags/` evaluates; none when absent. */
   readonly flags?: readonly FlagDefinition[];
   /** The project keys that may send and evaluate; any non-empty key when absent. */
   readonly apiKeys?: readonly string[];
   /** What opens `/events` to callers of other machines: they show it as a bearer token. At least 16 characters. */
   readonly readKey?: string;
+  /**
+   * What signs receipts for received events: an Ed25519 private key, a JWK as JSON or PKCS #8 as PEM. None are given when absent.
+   */
+  readonly receiptKey?: string;
   /** The clock for `receivedAtMs`: Unix time in milliseconds. */
   readonly now?: () => number;
-  /** Told of failures that are answered with status 500; nothing is logged without it. Must not throw. */
+  /** Told of failures that are answered with status 500 or more; nothing is logged without it. */
   readonly onFailure?: (error: unknown) => void;
 }
 
 export interface ResolvedIngestOptions extends BodyLimits {
-  readonly store: EventStore;
+  /** What is read from; undefined where nothing is. */
+  readonly store: EventStore | undefined;
+  readonly queue: EventQueue | undefined;
   readonly flags: readonly FlagDefinition[];
   readonly apiKeys: ReadonlySet<string> | undefined;
   readonly readKey: string | undefined;
+  readonly receipts: Receipts;
   readonly now: () => number;
   readonly onFailure: (error: unknown) => void;
 }
@@ -33,9 +43,11 @@ const DEFAULTS = { maxBodyBytes: 2 * 1024 * 1024, maxDecompressedBytes: 10 * 102
 
 const NAMES = [
   'store',
+  'queue',
   'flags',
   'apiKeys',
   'readKey',
+  'receiptKey',
   'maxBodyBytes',
   'maxDecompressedBytes',
   'now',
@@ -55,10 +67,12 @@ export function resolveIngestOptions(options: IngestOptions): ResolvedIngestOpti
   const { flags = [], apiKeys, now = Date.now, onFailure = () => {} } = options;
   assertFlagDefinitions(flags);
   return Object.freeze({
-    store: options.store ?? createMemoryEventStore(),
+    store: options.store ?? (options.queue === undefined ? createMemoryEventStore() : undefined),
+    queue: options.queue,
     flags: structuredClone(flags),
     apiKeys: apiKeys === undefined ? undefined : resolveKeys(apiKeys),
     readKey: resolveReadKey(options.readKey),
+    receipts: createReceipts(options.receiptKey),
     maxBodyBytes: resolveLimit('maxBodyBytes', options.maxBodyBytes),
     maxDecompressedBytes: resolveLimit('maxDecompressedBytes', options.maxDecompressedBytes),
     now,

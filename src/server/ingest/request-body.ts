@@ -1,6 +1,7 @@
 import { TelemetryError } from '../../internal/index.js';
 import { mediaTypeOf, parseJson, readWithin } from '../http/index.js';
 import { gunzipWithin } from './gunzip.js';
+import { hasMoreValuesThan } from './value-count.js';
 
 /** How many bytes of a request body are taken in. */
 export interface BodyLimits {
@@ -9,6 +10,9 @@ export interface BodyLimits {
   /** After decompression. */
   readonly maxDecompressedBytes: number;
 }
+
+/** More than any batch of real events has within ten megabytes. */
+const MAX_VALUES = 500_000;
 
 /**
  * Read a JSON body, plain or gzip, within limits that hold while reading, not after.
@@ -25,6 +29,11 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
   const gzipped = isGzip(request.headers.get('content-encoding'), compression);
   const received = await readWithin(request, limits.maxBodyBytes);
   const bytes = gzipped ? await gunzipWithin(received, limits.maxDecompressedBytes) : received;
+  if (hasMoreValuesThan(MAX_VALUES, bytes))
+    throw new TelemetryError(
+      'REQUEST_TOO_LARGE',
+      `The body may hold at most ${MAX_VALUES} values. Send it in several parts.`,
+    );
   return parseJson(bytes);
 }
 

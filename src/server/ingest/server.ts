@@ -5,7 +5,7 @@ import { createIngestApp } from './app.js';
 import { createMemoryEventStore } from './memory-event-store.js';
 import type { IngestOptions } from './options.js';
 
-export interface IngestServerOptions extends IngestOptions {
+export interface IngestServerOptions extends Omit<IngestOptions, 'queue'> {
   /** The port to listen on; 0 takes any free one. When absent: 7311, or any free one while 7311 is taken. */
   readonly port?: number;
 }

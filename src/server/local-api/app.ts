@@ -1,14 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { partsOf, type Telemetry } from '../../client/index.js';
+import { setPrivateHeaders } from '../http/index.js';
 import { describeIssues } from './describe-issues.js';
 import { guardEverything, guardTheRest } from './guards/install-guards.js';
-import { setSecurityHeaders } from './guards/security-headers.js';
 import { turnsOf } from './in-turn.js';
 import { type LocalApiOptions, resolveLocalApiOptions } from './options.js';
 import type { LocalApiParts } from './parts.js';
 import { refuse, refuseForError } from './problem.js';
 import { addCatalog } from './routes/catalog.js';
+import { addChanges } from './routes/changes.js';
 import { addCounts } from './routes/counts.js';
 import { addData } from './routes/data.js';
 import { addDiagnostics } from './routes/diagnostics.js';
@@ -32,8 +33,8 @@ import { addWhy } from './routes/why.js';
  * - `GET` and `POST /settings`, `POST /opt_in`: what the person decides
  * - `POST /features` and `/events`: count and record, as far as that is allowed
  * - `GET /summary`, `/events`, `/hooks`, `/crashes`, `/preview`, `/diagnostics`, `DELETE /data`: what is kept, and what leaves
- * - `GET /ledger`, `/stream`, `/counts`, `/catalog`, `/why`, `/export`: the same for the person themselves: every event with the bytes that
- *   leave, now and as it happens; how much per day; what may be collected; who decided; everything in one file
+ * - `GET /ledger`, `/stream`, `/counts`, `/catalog`, `/changes`, `/why`, `/export`: the same for the person themselves: every event with the bytes that
+ *   leave, now and as it happens; how much per day; what may be collected, and what of it was not agreed to; who decided; everything in one file
  * - `GET` and `PATCH /flags`: the flags of the app's config file
  * - `GET /openapi.json`: all of this, exactly
  *
@@ -58,7 +59,7 @@ export function createLocalApi(telemetry: Telemetry, options: LocalApiOptions = 
   app.onError((error) => refuseForError(consent, error, resolved.onFailure));
   const api = resolved.basePath === '' ? app : app.basePath(resolved.basePath);
 
-  app.use(setSecurityHeaders);
+  app.use(setPrivateHeaders);
   app.use(
     methodNotAllowed({
       app,
@@ -86,6 +87,7 @@ const BEHIND_TOKEN = [
   addStream,
   addCounts,
   addCatalog,
+  addChanges,
   addWhy,
   addPreview,
   addExport,

@@ -1,10 +1,7 @@
 import { Hono } from 'hono';
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Database } from '../db/contract.js';
-import { problemOf, problemResponse } from '../http/index.js';
+import { refuseForError, refuseOtherMethods, refuseUnknownPath, setPrivateHeaders } from '../http/index.js';
 import { CONFIG_PATH } from '../wire/index.js';
-import { setPrivateHeaders } from './private-headers.js';
-import { refuseForError } from './refuse.js';
 import { type CallerVariables, requireToken } from './require-token.js';
 import { addCaller } from './routes/caller.js';
 import { addChanges } from './routes/changes.js';
@@ -13,7 +10,7 @@ import { addReports } from './routes/reports.js';
 
 /** How the settings service is set up. */
 export interface OrgsOptions {
-  readonly database: Pick<Database, 'orgs' | 'tokens' | 'reports'>;
+  readonly database: Pick<Database, 'orgs' | 'tokens' | 'reports' | 'sends'>;
   /** Whether an organisation that has given no answer is counted. */
   readonly enabledByDefault: boolean;
   /** Groups of fewer runs are counted under `other`, and no average is told of fewer. */
@@ -55,20 +52,9 @@ export function createOrgsApp(options: OrgsOptions): Hono<OrgsEnv> {
 
   const me = app.basePath(CONFIG_PATH);
   me.use(setPrivateHeaders);
-  me.use(
-    methodNotAllowed({
-      app: app as unknown as Hono,
-      onMethodNotAllowed: (_context, methods) => {
-        const allow = methods.join(', ');
-        return problemResponse(problemOf('REQUEST_METHOD_NOT_ALLOWED', `Allowed here: ${allow}.`), { allow });
-      },
-    }),
-  );
+  me.use(refuseOtherMethods(app));
   me.use(requireToken(parts.database.tokens));
   for (const add of [addCaller, addOrgSettings, addChanges, addReports]) add(me, parts);
   me.all('*', refuseUnknownPath);
   return app;
 }
-
-const refuseUnknownPath = () =>
-  problemResponse(problemOf('REQUEST_NOT_FOUND', 'There is nothing at this path.'));

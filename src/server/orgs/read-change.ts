@@ -1,5 +1,5 @@
 import { TelemetryError } from '../../internal/index.js';
-import { mediaTypeOf, parseJson, readWithin } from '../http/index.js';
+import { assertJsonType, parseJson, readWithin } from '../http/index.js';
 import { OrgSettingsChangeSchema } from '../wire/index.js';
 
 const MAX_BYTES = 1_024;
@@ -21,11 +21,4 @@ export async function readChange(request: Request): Promise<boolean> {
     'REQUEST_UNPROCESSABLE',
     'The body must be an object whose only member is telemetry_enabled, once, and true or false.',
   );
-}
-
-function assertJsonType(headers: Headers): void {
-  const type = mediaTypeOf(headers.get('content-type'));
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (type === 'application/json' && encoding === 'identity') return;
-  throw new TelemetryError('REQUEST_UNSUPPORTED', 'The body must be application/json, uncompressed.');
 }

@@ -1,10 +1,6 @@
 import type { OrgState } from '../db/contract.js';
+import { isCounted } from '../db/org-state.js';
 import type { OrgSettings } from '../wire/index.js';
-
-/** Whether runs of an organisation are counted now: a stop of the operator wins, then its own answer, then the default. Pure. */
-export function isCounted({ stoppedAt, answer }: OrgState, enabledByDefault: boolean): boolean {
-  return stoppedAt === undefined && (answer?.telemetryEnabled ?? enabledByDefault);
-}
 
 /** What the service says of an organisation. Pure. */
 export function toOrgSettings(state: OrgState, enabledByDefault: boolean): OrgSettings {

@@ -1,14 +1,14 @@
 import { partsOf, type Telemetry } from '../../client/index.js';
-import type { Database } from '../db/contract.js';
-import { createIngestApp } from '../ingest/index.js';
 import { createLocalApi } from '../local-api/index.js';
-import { createOrgsApp } from '../orgs/index.js';
 import { createConfigUpstream, createWebApp, type PersonOptions, type WebApp } from '../web/index.js';
-import { CONFIG_PATH } from '../wire/index.js';
-import { type Answer, createDispatch, type Door } from './dispatch.js';
+import { CONFIG_PATH, DASHBOARD_PATH } from '../wire/index.js';
+import { type Answer, type App, createDispatch, type Door, findDoor, toAnswer, toDoor } from './dispatch.js';
 import { guardMachine } from './guard-machine.js';
-import { createHealthApp } from './health.js';
+import { createHealthApp, toDatabaseHealth } from './health.js';
+import { createMetricsApp } from './metrics.js';
 import type { ResolvedServerOptions } from './options.js';
+import { type RolePart, servicesOf } from './role-part.js';
+import type { ServiceDatabases } from './service-databases.js';
 import { setHeaders } from './set-headers.js';
 
 /** Everything that one process answers. */
@@ -19,37 +19,27 @@ export interface Doors {
 }
 
 const LOCAL_API_PATH = '/api/telemetry';
-const INGEST_PATHS = ['/batch', '/flags', '/events'];
-
-/** What the roles keep, where they keep something. */
-export interface Databases {
-  readonly orgs?: Database | undefined;
-  readonly ingest?: Database | undefined;
-}
 
 /**
  * Put the apps of the roles side by side. None of them knows another: the pages ask by the same requests as any program.
  *
+ * @param parts - of the roles that keep something
  * @param signal - ends the answers that would go on
  */
-export function openDoors(options: ResolvedServerOptions, databases: Databases, signal: AbortSignal): Doors {
-  const { roles, telemetry, services, onFailure } = options;
-  const { enabledByDefault, minGroup, heartbeatIntervalSeconds } = services;
-  const { orgs: database } = databases;
+export function openDoors(
+  options: ResolvedServerOptions,
+  parts: readonly RolePart[],
+  databases: ServiceDatabases,
+  signal: AbortSignal,
+): Doors {
+  const { telemetry, onFailure } = options;
   const localApi = telemetry && createLocalApi(telemetry, { basePath: LOCAL_API_PATH, signal, onFailure });
-  const orgs =
-    database && createOrgsApp({ database, enabledByDefault, minGroup, heartbeatIntervalSeconds, onFailure });
-  const ingest = databases.ingest && createIngest(databases.ingest, options);
-  const web = roles.has('web')
-    ? createWebApp({ ...toWebParts(localApi, orgs, options), schedule: services, onFailure })
-    : undefined;
-
-  const doors = [
-    toDoor(['/health', '/ready'], createHealthApp(database ?? databases.ingest)),
-    toDoor([LOCAL_API_PATH], localApi),
-    toDoor([CONFIG_PATH], orgs),
-    toDoor(INGEST_PATHS, ingest),
-  ].filter((door) => door !== undefined);
+  const roleDoors = [
+    ...(localApi ? [toDoor([LOCAL_API_PATH], localApi)] : []),
+    ...parts.flatMap(({ doors }) => doors),
+  ];
+  const doors = [...watchingDoors(options, parts, databases), ...roleDoors];
+  const web = options.roles.has('web') ? createWeb(options, roleDoors, localApi) : undefined;
   const answer = createDispatch(doors, web && toAnswer(web.app));
   return {
     // What is about a person answers this machine alone.
@@ -58,38 +48,43 @@ export function openDoors(options: ResolvedServerOptions, databases: Databases, 
   };
 }
 
-/** A Hono app, whatever its environment is. */
-interface App {
-  fetch(request: Request, env?: object): Response | Promise<Response>;
+function watchingDoors(
+  { services: { internalApiToken } }: ResolvedServerOptions,
+  parts: readonly RolePart[],
+  databases: ServiceDatabases,
+): readonly Door[] {
+  const services = servicesOf(parts);
+  const health = [
+    ...(databases.opened.length === 0 ? [] : [toDatabaseHealth(databases.opened)]),
+    ...services.flatMap(({ health }) => health),
+  ];
+  const metrics =
+    services.length === 0 ? [] : [toDoor(['/metrics'], createMetricsApp(services, internalApiToken))];
+  return [toDoor(['/health', '/ready'], createHealthApp(health)), ...metrics];
 }
 
-const toAnswer =
-  (app: App): Answer =>
-  (request, env) =>
-    app.fetch(request, env);
-
-const toDoor = (paths: readonly string[], app: App | undefined): Door | undefined =>
-  app && { paths, answer: toAnswer(app) };
-
-function createIngest(database: Database, { services, onFailure }: ResolvedServerOptions): App {
-  const { ingestApiKeys: apiKeys, ingestReadKey: readKey } = services;
-  const keys = { ...(apiKeys && { apiKeys }), ...(readKey !== undefined && { readKey }) };
-  return createIngestApp({ store: database.events, ...keys, onFailure });
-}
-
-/** What there is to show: the person's own page, and the settings of organisations, of this process or of another. */
-function toWebParts(
+/**
+ * What there is to show: the person's own page, the settings of organisations, of this process or of another, and of this process alone
+ * the vendor's dashboard.
+ */
+function createWeb(
+  { telemetry, services, onFailure }: ResolvedServerOptions,
+  doors: readonly Door[],
   localApi: App | undefined,
-  orgs: App | undefined,
-  { telemetry, services: { configServiceUrl, publicUrl } }: ResolvedServerOptions,
-) {
+): WebApp {
+  const { configServiceUrl, publicUrl, vendorReadKey } = services;
   const upstream = configServiceUrl === undefined ? undefined : createConfigUpstream(configServiceUrl);
-  const configService = orgs ? toAnswer(orgs) : upstream;
-  return {
+  const configService = findDoor(doors, CONFIG_PATH)?.answer ?? upstream;
+  // Without its key nobody can sign in.
+  const vendorService = vendorReadKey === undefined ? undefined : findDoor(doors, DASHBOARD_PATH)?.answer;
+  return createWebApp({
     ...(configService && { configService }),
+    ...(vendorService && { vendorService }),
     ...(localApi && telemetry && { person: toPerson(localApi, telemetry) }),
     ...(publicUrl !== undefined && { publicUrl }),
-  };
+    schedule: services,
+    onFailure,
+  });
 }
 
 function toPerson(localApi: App, telemetry: Telemetry): PersonOptions {

@@ -1,10 +1,13 @@
 import { getRequestListener } from '@hono/node-server';
-import type { Database } from '../db/contract.js';
-import { loadDatabase } from '../db/load-database.js';
+import type { RunRepository } from '../db/runs/run-repository.js';
 import { listenOn } from '../http/index.js';
-import { serveOperator } from '../orgs/index.js';
-import { type Databases, openDoors } from './open-doors.js';
+import { serveOperator } from '../operator/index.js';
+import type { CollectorRequests } from './open-collector.js';
+import { openDoors } from './open-doors.js';
+import { openRoles } from './open-roles.js';
 import { type ResolvedServerOptions, resolveServerOptions, type ServerOptions } from './options.js';
+import { servicesOf } from './role-part.js';
+import { createServiceDatabases, type ServiceDatabases } from './service-databases.js';
 
 /** A process that serves its roles. */
 export interface Server extends AsyncDisposable {
@@ -18,6 +21,10 @@ export interface Server extends AsyncDisposable {
    * @returns undefined where there is no such page
    */
   createSignInPath(token: string): string | undefined;
+  /** Where a product that has no database of its own keeps its runs, for reports to count; with the role `orgs`. */
+  readonly runs: RunRepository | undefined;
+  /** With the role `collector`: asks it for something now, beside what it does by itself. */
+  readonly collector: CollectorRequests | undefined;
   /** Stop listening; requests that are being answered get two seconds to finish. The client goes on. May be called twice. */
   close(): Promise<void>;
 }
@@ -28,11 +35,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * Serve one role or several under one address.
  *
- * @throws {ConfigError} `OPTION_INVALID`; {TelemetryError} `PEER_MISSING`; {RepositoryError} when the database cannot be opened
+ * @throws {ConfigError} `OPTION_INVALID`; {TelemetryError} `PEER_MISSING`; {RepositoryError} when the database cannot be opened; the reason
+ *   of `signal`
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const resolved = resolveServerOptions(options);
-  const { port: wanted, host } = resolved;
+  const { port: wanted, host, signal } = resolved;
   /** What has been opened, in reverse. */
   const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;
@@ -41,22 +49,31 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     return closing;
   };
   try {
-    const databases = await openDatabases(resolved, closers);
+    const databases = createServiceDatabases(resolved.services);
+    closers.unshift(() => databases[Symbol.asyncDispose]());
+    const parts = await openRoles({ ...resolved, databases });
+    signal?.throwIfAborted();
     const end = new AbortController();
-    const { answer, createSignInPath } = openDoors(resolved, databases, end.signal);
+    const { answer, createSignInPath } = openDoors(resolved, parts, databases, end.signal);
     // The adapter would otherwise replace the process's global Request and Response.
     const listener = getRequestListener(answer, { overrideGlobalObjects: false });
     const { url, port, stop } = await listenOn(listener, wanted, {
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
       host,
     });
-    closers.unshift(stop);
+    const services = servicesOf(parts);
+    // Each takes its seconds, and together they have no more.
+    closers.unshift(() => Promise.all([stop(), ...services.map((service) => service.stop())]));
     closers.unshift(() => end.abort());
     closers.unshift(await admitOperator(databases, resolved));
+    signal?.throwIfAborted();
+    for (const service of services) service.start();
     return {
       url,
       port,
       createSignInPath: (token) => createSignInPath?.(token),
+      runs: parts.find(({ runs }) => runs !== undefined)?.runs,
+      collector: parts.find(({ collector }) => collector !== undefined)?.collector,
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -66,27 +83,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** On a server each role has connections of its own: events that pour in must not hold up an organisation's no. */
-async function openDatabases(
-  { roles, services }: ResolvedServerOptions,
-  closers: (() => unknown)[],
-): Promise<Databases> {
-  const open = async (): Promise<Database> => {
-    const database = await loadDatabase(services);
-    closers.unshift(() => database.close());
-    return database;
-  };
-  const orgs = roles.has('orgs') ? await open() : undefined;
-  if (!roles.has('ingest')) return { orgs };
-  return { orgs, ingest: orgs?.kind === 'pglite' ? orgs : await open() };
-}
-
 /** Nobody else can open the embedded database while it is open here: the operator's commands come to this process. */
 async function admitOperator(
-  { orgs, ingest }: Databases,
+  { opened: [database] }: ServiceDatabases,
   { services: { dataDirectory, enabledByDefault }, onFailure }: ResolvedServerOptions,
 ): Promise<() => Promise<void>> {
-  const database = orgs ?? ingest;
   if (database?.kind !== 'pglite' || dataDirectory === undefined) return async () => {};
   return serveOperator({ database, enabledByDefault, dataDirectory, onFailure });
 }

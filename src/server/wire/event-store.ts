@@ -1,8 +1,11 @@
 import type { JsonObject } from '../http/index.js';
 
+/** Reading an event back serializes it by recursion, so deeper properties could be stored but never read. */
+export const MAX_PROPERTY_LEVELS = 64;
+
 /** One event as PostHog's clients send it, in the spelling of the wire. Everything else a client sends is left out. */
 export interface IngestEvent {
-  /** RFC 4122 form, in lower case. An event is counted once by it. */
+  /** RFC 4122 form, in lower case. An event is counted once by it and the time of `timestamp`. */
   readonly uuid: string;
   readonly event: string;
   readonly distinct_id: string;
@@ -20,7 +23,7 @@ export interface StoredEvent extends IngestEvent {
 /** What one `add` did: `accepted + duplicates` is the number of events given. */
 export interface AddResult {
   readonly accepted: number;
-  /** Events whose uuid was stored before, or came earlier in the same call. The first one is kept. */
+  /** Events whose uuid and time were stored before, or came earlier in the same call. The first one is kept. */
   readonly duplicates: number;
 }
 
@@ -58,7 +61,9 @@ export interface EventCounts {
 export interface EventStore {
   /**
    * Store all new events at once: when this rejects, none is stored.
-   * A uuid counts once for as long as its event is held, however often and concurrently it is added.
+   * A uuid counts once per time, in milliseconds, for as long as its event is held, however often and concurrently it is added. The time
+   * belongs to it because stores keep events apart by it, and look for an earlier one only where it would be; a client sends an event
+   * again with the same time. The same uuid with another time is another event.
    */
   add(events: readonly StoredEvent[]): Promise<AddResult>;
 

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, dataDirectory } from '../../internal/index.js';
+import { type Proxies, readNamedProxies } from '../proxy.js';
 import type { Environment } from '../variables.js';
 import { SERVICE_VARIABLES, type ServiceVariable } from './table.js';
 
@@ -22,6 +23,25 @@ export interface ServiceSettings {
   readonly publicUrl: string | undefined;
   readonly ingestApiKeys: readonly string[] | undefined;
   readonly ingestReadKey: string | undefined;
+  /** What signs receipts. Never shown. */
+  readonly receiptSigningKey: string | undefined;
+  /** Where the collector sends to. `https`, or of this machine. */
+  readonly vendorServiceUrl: string | undefined;
+  /** Never shown. */
+  readonly vendorLicenseKey: string | undefined;
+  readonly licenseCacheTtlSeconds: number;
+  readonly licenseGraceSeconds: number;
+  /** Of the collector's own notes; undefined: they are in the database of the services. May hold a password: never shown. */
+  readonly collectorDatabaseUrl: string | undefined;
+  readonly internalApiToken: string | undefined;
+  readonly vendorReadKey: string | undefined;
+  readonly heartbeatRetentionDays: number;
+  readonly dailyRetentionDays: number;
+  readonly ingestRetentionDays: number;
+  /** Addresses of NATS servers; may hold passwords: never shown. */
+  readonly ingestStream: readonly string[] | undefined;
+  /** On the collector's way to the vendor service: those of the platform's own variables. May hold passwords: never shown. */
+  readonly proxies: Proxies;
 }
 
 /**
@@ -52,6 +72,19 @@ export function readServiceSettings(
     publicUrl: read<string | undefined>(SERVICE_VARIABLES.publicUrl),
     ingestApiKeys: read<readonly string[] | undefined>(SERVICE_VARIABLES.ingestApiKeys),
     ingestReadKey: read<string | undefined>(SERVICE_VARIABLES.ingestReadKey),
+    receiptSigningKey: read<string | undefined>(SERVICE_VARIABLES.receiptSigningKey),
+    vendorServiceUrl: read<string | undefined>(SERVICE_VARIABLES.vendorServiceUrl),
+    vendorLicenseKey: read<string | undefined>(SERVICE_VARIABLES.vendorLicenseKey),
+    licenseCacheTtlSeconds: read<number>(SERVICE_VARIABLES.licenseCacheTtlSeconds),
+    licenseGraceSeconds: read<number>(SERVICE_VARIABLES.licenseGraceSeconds),
+    collectorDatabaseUrl: read<string | undefined>(SERVICE_VARIABLES.collectorDatabaseUrl),
+    internalApiToken: read<string | undefined>(SERVICE_VARIABLES.internalApiToken),
+    vendorReadKey: read<string | undefined>(SERVICE_VARIABLES.vendorReadKey),
+    heartbeatRetentionDays: read<number>(SERVICE_VARIABLES.heartbeatRetentionDays),
+    dailyRetentionDays: read<number>(SERVICE_VARIABLES.dailyRetentionDays),
+    ingestRetentionDays: read<number>(SERVICE_VARIABLES.ingestRetentionDays),
+    ingestStream: read<readonly string[] | undefined>(SERVICE_VARIABLES.ingestStream),
+    proxies: readNamedProxies(env),
   });
 }
 

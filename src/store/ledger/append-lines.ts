@@ -15,8 +15,8 @@ export interface LinesPlace {
    */
   readonly folder: string;
   readonly name: string;
-  /** What a new file starts with (0600). Undefined: none is made, and the lines go nowhere where there is no file. */
-  readonly header: string | undefined;
+  /** Whether a new file (0600) is made where there is none; otherwise the lines go nowhere then. */
+  readonly mayBegin: boolean;
 }
 
 /** What became of a file. */
@@ -30,21 +30,24 @@ export interface AppendedTo {
 /**
  * Add whole lines to the end of a file, all of them in one write: lines of several processes never mix.
  *
- * @param lines - each with its newline
+ * @param toLines - what to add, each line with its newline; told whether the file begins with it
  * @returns undefined when there is no file and none may be made
  * @throws the file system's error, or one that says that the place is no file, no folder, not safe from others or full. A
  *   line may then be half written; readers survive that, and the next lines start on a new one
  */
-export function appendLines({ folder, name, header }: LinesPlace, lines: string): AppendedTo | undefined {
-  const isNew = header !== undefined;
-  if (!hasOwnFolder(folder, isNew)) return undefined;
-  const descriptor = open(join(folder, name), isNew);
+export function appendLines(
+  { folder, name, mayBegin }: LinesPlace,
+  toLines: (isFirst: boolean) => string,
+): AppendedTo | undefined {
+  if (!hasOwnFolder(folder, mayBegin)) return undefined;
+  const descriptor = open(join(folder, name), mayBegin);
   if (descriptor === undefined) return undefined;
   try {
     const file = fstatSync(descriptor);
     if (!file.isFile()) throw new Error('The place of a file is taken by something else.');
-    const start = file.size === 0 ? (header ?? '') : endOfTornLine(descriptor, file.size);
-    const bytes = Buffer.from(start + lines);
+    const isFirst = file.size === 0;
+    const start = isFirst ? '' : endOfTornLine(descriptor, file.size);
+    const bytes = Buffer.from(start + toLines(isFirst));
     // What is missing of a short write could only follow after the lines of another process.
     if (writeSync(descriptor, bytes) < bytes.length) throw new Error('There is no space left.');
     return { inode: file.ino, bytesBefore: file.size, bytes: file.size + bytes.length };

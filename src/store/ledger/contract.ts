@@ -35,8 +35,10 @@ export interface Ledger {
   /**
    * Note how these ended: a server accepted them, or they were dropped for a reason. Written as {@link record} says; events
    * that this ledger did not record are passed over. Never throws.
+   *
+   * @param receipt - the server's, for exactly these events in this order; undefined when it gave none
    */
-  settle(events: readonly SanitizedEvent[], outcome: Outcome): void;
+  settle(events: readonly SanitizedEvent[], outcome: Outcome, receipt?: string): void;
   /**
    * These stay, for somebody else to send: this process will not. Which of them stand there is told with the next write, by
    * `onLeft` and `onRemoved`. Never throws.

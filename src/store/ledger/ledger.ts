@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onProcessEnd } from '../../internal/index.js';
-import type { SanitizedEvent } from '../../privacy/index.js';
+import { digestOfEvent, type SanitizedEvent } from '../../privacy/index.js';
 import {
   type Ledger,
   type LedgerConfig,
@@ -11,12 +11,15 @@ import {
 import { LEDGER_FOLDER } from './file-name.js';
 import { Holdings } from './holdings.js';
 import type { Outcome } from './lines.js';
+import type { Acknowledgement } from './open-line.js';
 import { removeOldFiles } from './remove-old-files.js';
 import type { OnRemoved } from './retention.js';
 import { SessionFile } from './session-file.js';
 
 const MAX_FILE_BYTES = 1_000_000;
 const DAY_MS = 86_400_000;
+/** The names of files tell no shorter time. */
+const SECOND_MS = 1_000;
 /** Errors of a process that has too much open, or is too busy, for the moment. */
 const PASSING: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
 const MAX_HINDRANCES = 100;
@@ -51,6 +54,7 @@ interface End {
   readonly atMs: number;
   readonly events: readonly SanitizedEvent[];
   readonly outcome: Outcome;
+  readonly receipt: string | undefined;
 }
 
 class FileLedger implements Ledger {
@@ -67,6 +71,8 @@ class FileLedger implements Ledger {
   /** Files to which lines were added. */
   readonly #unwritten = new Set<SessionFile>();
   #current: SessionFile | undefined;
+  /** Of this second: a session that others came between goes on in its file. */
+  #recent: readonly SessionFile[] = [];
   /** The file for whose sake old ones were removed. */
   #tidied: SessionFile | undefined;
   /** How to cancel the write that is planned. */
@@ -115,9 +121,9 @@ class FileLedger implements Ledger {
     });
   }
 
-  settle(events: readonly SanitizedEvent[], outcome: Outcome): void {
+  settle(events: readonly SanitizedEvent[], outcome: Outcome, receipt?: string): void {
     if (this.#hasFailed) return;
-    this.#ends.push({ atMs: this.#effects.now(), events, outcome });
+    this.#ends.push({ atMs: this.#effects.now(), events, outcome, receipt });
     this.#schedule();
   }
 
@@ -144,6 +150,7 @@ class FileLedger implements Ledger {
     this.#forget();
     // With the lines that a write which failed has left in it.
     this.#current = undefined;
+    this.#recent = [];
     this.#unwritten.clear();
     const left = this.#holdings.discard();
     if (left + waiting > 0) this.#onRemoved('consent_off', left + waiting, left);
@@ -280,14 +287,30 @@ class FileLedger implements Ledger {
   }
 
   #addEnds(): void {
-    for (const { atMs, events, outcome } of this.#ends) {
-      for (const [file, own] of this.#uuidsByFile(events)) {
-        this.#holdings.settle(file.name, own);
-        file.addEnd(atMs, outcome, own);
+    for (const end of this.#ends) {
+      const { atMs, events, outcome } = end;
+      for (const [file, own] of this.#uuidsByFile(events)) this.#holdings.settle(file.name, own);
+      // Of what was removed meanwhile nothing is told: it would stand in another file than its events.
+      const standing = events.filter((event) => this.#stands(event));
+      for (const [file, own] of this.#uuidsByFile(standing)) {
+        file.addEnd(atMs, outcome, own, this.#proofOf(end, own));
         this.#unwritten.add(file);
       }
       for (const event of events) this.#places.delete(event);
     }
+  }
+
+  #stands(event: SanitizedEvent): boolean {
+    const place = this.#places.get(event);
+    return place?.file.keeps(place.write) === true;
+  }
+
+  /** A receipt is about a whole request: where only a part of it stands in a file, the file tells of all of it. */
+  #proofOf({ events, receipt }: End, own: readonly string[]): Acknowledgement | undefined {
+    if (receipt === undefined) return undefined;
+    const { toWire } = this.#effects;
+    const isWhole = own.length === events.length;
+    return isWhole ? { receipt } : { receipt, digests: events.map((event) => digestOfEvent(toWire(event))) };
   }
 
   /** Say of the events that are left which of them stand there, and let go of files that are done with. Never throws. */
@@ -350,14 +373,25 @@ class FileLedger implements Ledger {
   #fileFor(session: string, atMs: number): SessionFile {
     const last = this.#current?.start.session === session ? this.#current : undefined;
     if (last && !this.#isComplete(last, atMs)) return last;
-    this.#current = new SessionFile({
-      session,
-      sessionStartedAtMs: last?.start.sessionStartedAtMs ?? atMs,
-      startedAtMs: atMs,
-      part: (last?.start.part ?? 0) + 1,
-      appVersion: this.#config.version,
-    });
+    this.#current = this.#known(
+      new SessionFile({
+        session,
+        sessionStartedAtMs: last?.start.sessionStartedAtMs ?? atMs,
+        startedAtMs: atMs,
+        part: (last?.start.part ?? 0) + 1,
+        appVersion: this.#config.version,
+      }),
+    );
     return this.#current;
+  }
+
+  /** Two of one name would each have a chain of their own. */
+  #known(file: SessionFile): SessionFile {
+    const { startedAtMs } = file.start;
+    const known = this.#recent.find(({ name }) => name === file.name);
+    const others = this.#recent.filter(({ start }) => Math.abs(startedAtMs - start.startedAtMs) < SECOND_MS);
+    this.#recent = known ? others : [...others, file];
+    return known ?? file;
   }
 
   #isComplete(file: SessionFile, atMs: number): boolean {

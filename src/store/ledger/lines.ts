@@ -29,7 +29,12 @@ export interface LedgerRecord extends WireRecord {
 /** A line about events that a server accepted. */
 export interface LedgerReceipt {
   readonly sent_at: string;
+  /** In the order of the request. */
   readonly uuids: readonly string[];
+  /** What the server signed of the whole request, if it did: a compact JWS. */
+  readonly receipt?: string;
+  /** Of all events of the request, in its order, where it had more than those of this file; only with `receipt`. */
+  readonly digests?: readonly string[];
 }
 
 /** A line about events that will not be sent any more. */
@@ -49,6 +54,7 @@ export interface LedgerFlagsRequest {
   readonly distinct_id: string;
 }
 
+/** Each ends with its `hash`: see close-line.ts. */
 export type LedgerLine =
   | { readonly kind: 'header'; readonly header: LedgerHeader }
   | { readonly kind: 'record'; readonly record: LedgerRecord }
@@ -56,48 +62,8 @@ export type LedgerLine =
   | { readonly kind: 'drop'; readonly drop: LedgerDrop }
   | { readonly kind: 'flags_request'; readonly request: LedgerFlagsRequest };
 
-const FORMAT_VERSION = '1.0.0';
-
-/** @param appVersion - of the app whose events follow, if it says so */
-export function formatHeader(sessionId: string, createdAtMs: number, appVersion: string | undefined): string {
-  return toLine({
-    session_id: sessionId,
-    metadata: {
-      created_at: toIso(createdAtMs),
-      version: FORMAT_VERSION,
-      app_version: appVersion ?? null,
-    },
-  } satisfies LedgerHeader);
-}
-
-/** The text of `properties` is exactly what `JSON.stringify` makes of them, and so what leaves. */
-export function formatRecord(recordedAtMs: number, record: WireRecord): string {
-  const { uuid, event, distinct_id, timestamp, properties } = record;
-  return toLine({
-    recorded_at: toIso(recordedAtMs),
-    uuid,
-    event,
-    distinct_id,
-    timestamp,
-    properties,
-  } satisfies LedgerRecord);
-}
-
-/** How events ended: one line for any number of them, a {@link LedgerReceipt} or a {@link LedgerDrop}. */
-export function formatEnd(endedAtMs: number, outcome: Outcome, uuids: readonly string[]): string {
-  const endedAt = toIso(endedAtMs);
-  return outcome === 'sent'
-    ? toLine({ sent_at: endedAt, uuids } satisfies LedgerReceipt)
-    : toLine({ dropped_at: endedAt, reason: outcome, uuids } satisfies LedgerDrop);
-}
-
-/** @param distinctId - that the request carries */
-export function formatFlagsRequest(askedAtMs: number, distinctId: string): string {
-  return toLine({ flags_asked_at: toIso(askedAtMs), distinct_id: distinctId } satisfies LedgerFlagsRequest);
-}
-
 /**
- * Read a line as the functions above write it, without its newline.
+ * Read a line as it is written, without its newline. Its hash is not looked at.
  *
  * @returns undefined for anything else: a line that a killed process left half written, or somebody else's. Never throws
  */
@@ -128,13 +94,14 @@ function isRecord(found: Unknown<LedgerRecord>): found is LedgerRecord {
 }
 
 function isReceipt(found: Unknown<LedgerReceipt>): found is LedgerReceipt {
-  const { sent_at, uuids } = found;
-  return isText(sent_at) && Array.isArray(uuids) && uuids.every(isText);
+  const { sent_at, uuids, receipt, digests } = found;
+  if (!isText(sent_at) || !isTexts(uuids)) return false;
+  return (receipt === undefined || isText(receipt)) && (digests === undefined || isTexts(digests));
 }
 
 function isDrop(found: Unknown<LedgerDrop>): found is LedgerDrop {
   const { dropped_at, reason, uuids } = found;
-  return [dropped_at, reason].every(isText) && Array.isArray(uuids) && uuids.every(isText);
+  return [dropped_at, reason].every(isText) && isTexts(uuids);
 }
 
 function isHeader(found: Unknown<LedgerHeader>): found is LedgerHeader {
@@ -151,15 +118,7 @@ function isFlagsRequest(found: Unknown<LedgerFlagsRequest>): found is LedgerFlag
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const toLine = (value: object): string => `${JSON.stringify(value)}\n`;
-
-let [lastMs, lastIso] = [0, '1970-01-01T00:00:00.000Z'];
-
-/** Many lines are of one moment, and a date takes longer than the rest of a line. */
-function toIso(timeMs: number): string {
-  if (timeMs !== lastMs) [lastMs, lastIso] = [timeMs, new Date(timeMs).toISOString()];
-  return lastIso;
-}

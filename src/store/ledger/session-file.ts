@@ -2,14 +2,10 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendLines } from './append-lines.js';
 import { formatLedgerFileName } from './file-name.js';
-import {
-  formatEnd,
-  formatFlagsRequest,
-  formatHeader,
-  formatRecord,
-  type Outcome,
-  type WireRecord,
-} from './lines.js';
+import { LineChain } from './line-chain.js';
+import type { Outcome, WireRecord } from './lines.js';
+import { type Acknowledgement, openFlagsRequest, openHeader, openRecord } from './open-line.js';
+import { toIso } from './to-iso.js';
 
 export interface SessionFileStart {
   readonly session: string;
@@ -26,8 +22,7 @@ export interface SessionFileStart {
 export class SessionFile {
   readonly start: SessionFileStart;
   readonly name: string;
-  #lines = '';
-  #isNeeded = false;
+  readonly #chain: LineChain;
   #bytesOnDisk = 0;
   #inode: number | undefined;
   /** The number of the next write. */
@@ -36,8 +31,10 @@ export class SessionFile {
   #firstKeptWrite = 0;
 
   constructor(start: SessionFileStart) {
+    const { session, sessionStartedAtMs, startedAtMs, part, appVersion } = start;
     this.start = start;
-    this.name = formatLedgerFileName(start.sessionStartedAtMs, start.session, start.part);
+    this.name = formatLedgerFileName(sessionStartedAtMs, session, part);
+    this.#chain = new LineChain(() => openHeader(session, toIso(startedAtMs), appVersion ?? null));
   }
 
   /** Whether nothing of it was written yet. */
@@ -47,24 +44,22 @@ export class SessionFile {
 
   /** With what has not been written yet; about. */
   get bytes(): number {
-    return this.#bytesOnDisk + this.#lines.length;
+    return this.#bytesOnDisk + this.#chain.length;
   }
 
   /** @returns the number of the write that will add it, for {@link keeps} */
   addRecord(atMs: number, record: WireRecord): number {
-    this.#lines += formatRecord(atMs, record);
-    this.#isNeeded = true;
+    this.#chain.addRecord(openRecord(toIso(atMs), record), record.uuid);
     return this.#nextWrite;
   }
 
   addFlagsRequest(atMs: number, distinctId: string): void {
-    this.#lines += formatFlagsRequest(atMs, distinctId);
-    this.#isNeeded = true;
+    this.#chain.add(openFlagsRequest(toIso(atMs), distinctId));
   }
 
   /** How events of this file ended. */
-  addEnd(atMs: number, outcome: Outcome, uuids: readonly string[]): void {
-    this.#lines += formatEnd(atMs, outcome, uuids);
+  addEnd(atMs: number, outcome: Outcome, uuids: readonly string[], proof?: Acknowledgement): void {
+    this.#chain.addEnd({ time: toIso(atMs), outcome, uuids, proof });
   }
 
   /** Has a write been made, and not failed? */
@@ -90,14 +85,12 @@ export class SessionFile {
    * @throws as {@link appendLines}
    */
   write(folder: string): void {
-    const { session, startedAtMs, appVersion } = this.start;
-    const header = this.#isNeeded ? formatHeader(session, startedAtMs, appVersion) : undefined;
-    const file = appendLines({ folder, name: this.name, header }, this.#lines);
+    const place = { folder, name: this.name, mayBegin: this.#chain.isNeeded };
+    const file = appendLines(place, (isFirst) => this.#chain.link(isFirst));
+    this.#chain.forget(file !== undefined);
     if (!file || !this.#isSame(file.inode, file.bytesBefore)) this.#firstKeptWrite = this.#nextWrite;
     this.#inode = file?.inode;
     this.#bytesOnDisk = file?.bytes ?? 0;
-    this.#lines = '';
-    this.#isNeeded = false;
     this.#nextWrite += 1;
   }
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { SmallFile } from '../../internal/index.js';
 import { type DropReason, restoreEvent, type SanitizedEvent } from '../../privacy/index.js';
 import { appendLines } from '../ledger/append-lines.js';
+import { closeLine, hashAlone } from '../ledger/close-line.js';
 import { LEDGER_FOLDER, parseLedgerFileName } from '../ledger/file-name.js';
-import { formatEnd, type LedgerLine, parseLine } from '../ledger/lines.js';
+import { type LedgerLine, parseLine } from '../ledger/lines.js';
+import { openEnd } from '../ledger/open-line.js';
 import { readLedgerFile } from '../ledger/read-session.js';
 import { hasOwnFolder } from '../own-folder.js';
 
@@ -47,6 +49,7 @@ export function standsInLedger(directory: string, fileName: string): boolean {
  * Note how events of a file ended, if the file is still there.
  *
  * @param nowMs - since 1970
+ * @param receipt - the server's, for exactly these events in this order; undefined when it gave none
  * @returns false when it is gone or cannot be written. Never throws
  */
 export function settleWaiting(
@@ -55,8 +58,12 @@ export function settleWaiting(
   uuids: readonly string[],
   outcome: 'sent' | DropReason,
   nowMs: number,
+  receipt?: string,
 ): boolean {
-  return uuids.length === 0 || append(directory, fileName, formatEnd(nowMs, outcome, uuids));
+  if (uuids.length === 0) return true;
+  const end = openEnd(new Date(nowMs).toISOString(), outcome, uuids, { receipt });
+  // Its file may be written by its own process at this moment: it is no part of that one's chain.
+  return append(directory, fileName, closeLine(end, hashAlone(end)));
 }
 
 /**
@@ -72,8 +79,8 @@ export function canSettle(directory: string, fileName: string): boolean {
 function append(directory: string, fileName: string, lines: string): boolean {
   if (parseLedgerFileName(fileName) === undefined) return false;
   try {
-    const place = { folder: join(directory, LEDGER_FOLDER), name: fileName, header: undefined };
-    return appendLines(place, lines) !== undefined;
+    const place = { folder: join(directory, LEDGER_FOLDER), name: fileName, mayBegin: false };
+    return appendLines(place, () => lines) !== undefined;
   } catch {
     return false;
   }

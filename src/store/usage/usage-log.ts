@@ -74,7 +74,9 @@ function write(folder: string, own: OwnLog, line: string, nowMs: number): Append
   const header = formatHeader({ id: randomId(), createdAtMs: nowMs });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return addLine({ folder, name: own.name, header }, line);
+      return addLine({ folder, name: own.name, mayBegin: true }, (isFirst) =>
+        isFirst ? header + line : line,
+      );
     } catch (error) {
       forget(folder, own);
       // The folder was there, and was removed a moment later.
@@ -84,8 +86,8 @@ function write(folder: string, own: OwnLog, line: string, nowMs: number): Append
   }
 }
 
-function addLine(place: LinesPlace, line: string): AppendedTo {
-  const written = appendLines(place, line);
+function addLine(place: LinesPlace, toLine: (isFirst: boolean) => string): AppendedTo {
+  const written = appendLines(place, toLine);
   if (!written) throw new Error('There is no file, and none was made.');
   return written;
 }

@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBarriers } from '../support/axe.js';
 import { launchChromium } from '../support/chromium.js';
+import { isTooWide, openEverything } from '../support/look.js';
 import { openSettings } from './open-settings.js';
 import { ADMIN, problem, READER, type SettingsService } from './settings-service.js';
 
@@ -35,12 +36,6 @@ const STATES: Record<string, { token?: string; prepare?: (service: SettingsServi
     },
   },
 };
-
-const openEverything = (page: Page) =>
-  page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
-
-const isTooWide = (page: Page) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each(Object.entries(STATES))(

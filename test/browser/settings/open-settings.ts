@@ -1,12 +1,10 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { createWebApp } from '../../../src/server/web/index.js';
-import { openPage, type WatchedPage } from '../support/chromium.js';
-import { serveApp } from '../support/serve.js';
+import { openSignedIn, type SignedIn, type SignInForm } from '../support/open-signed-in.js';
 import { ADMIN, createSettingsService, type SettingsService } from './settings-service.js';
 
-export interface OpenSettings extends WatchedPage, AsyncDisposable {
+export interface OpenSettings extends SignedIn {
   readonly service: SettingsService;
-  readonly url: string;
   /** Requests of the browser that may change something, but for signing in. */
   changes(): string[];
 }
@@ -16,6 +14,14 @@ export interface OpenSettingsOptions extends BrowserContextOptions {
   /** Set the service up before the page is loaded for the first time. */
   readonly prepare?: (service: SettingsService) => void;
 }
+
+/** How somebody gets in to the settings page. */
+export const toSettingsForm = (token: string): SignInForm => ({
+  path: '/settings',
+  label: 'Token',
+  token,
+  heading: 'Telemetry',
+});
 
 /** A settings page on a server of its own, in a browser that is signed in by the form. */
 export async function openSettings(
@@ -27,25 +33,14 @@ export async function openSettings(
     configService: async (request) => service.app.fetch(request),
     schedule: { heartbeatIntervalSeconds: 300, analyticsHourUtc: 2 },
   });
-  const served = await serveApp(app);
-  const watched = await openPage(browser, contextOptions);
-  const { page, requests, context } = watched;
-  await page.goto(`${served.url}/settings`);
-  await page.getByLabel('Token').fill(token);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Telemetry', exact: true }).waitFor();
-  if (prepare !== undefined) {
-    prepare(service);
-    await page.goto(`${served.url}/settings`);
-  }
+  const opened = await openSignedIn(browser, app, toSettingsForm(token), {
+    ...contextOptions,
+    prepare: prepare && (() => prepare(service)),
+  });
+  const { requests } = opened;
   return {
-    ...watched,
+    ...opened,
     service,
-    url: served.url,
     changes: () => requests.filter((request) => !/^(?:GET|HEAD) |sign-in$/.test(request)),
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      await served[Symbol.asyncDispose]();
-    },
   };
 }

@@ -5,7 +5,9 @@ import { createOrgsApp } from '../../../src/server/orgs/index.js';
 import { createConfigUpstream, createWebApp } from '../../../src/server/web/index.js';
 import { createPostgres, type TestPostgres } from '../../support/postgres.js';
 import { launchChromium, openPage } from '../support/chromium.js';
+import { signIn } from '../support/open-signed-in.js';
 import { type Served, serveApp } from '../support/serve.js';
+import { toSettingsForm } from './open-settings.js';
 
 let browser: Browser;
 let postgres: TestPostgres;
@@ -39,18 +41,14 @@ afterAll(async () => {
 const tokenOf = async (orgId: string, teamNodeId: string | null, scope: 'read' | 'admin' = 'admin') =>
   (await database.tokens.create({ orgId, teamNodeId, scope })).text;
 
-async function signIn(token: string) {
+async function openAs(token: string) {
   const watched = await openPage(browser);
-  const { page } = watched;
-  await page.goto(`${web.url}/settings`);
-  await page.getByLabel('Token').fill(token);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Telemetry', exact: true }).waitFor();
+  await signIn(watched.page, web.url, toSettingsForm(token));
   return watched;
 }
 
 it('keeps what somebody switches in the database, with who it was', async () => {
-  const { page, context, complaints } = await signIn(await tokenOf('extend', 'team_abc123'));
+  const { page, context, complaints } = await openAs(await tokenOf('extend', 'team_abc123'));
   await page.getByText('This organisation has not decided yet: this is the default.').waitFor();
   await page.getByRole('switch').click();
   await page.getByText('Saved: telemetry is off.').waitFor();
@@ -65,7 +63,7 @@ it('keeps what somebody switches in the database, with who it was', async () => 
 });
 
 it('shows what the operator writes into the database by hand, and refuses to overwrite it unseen', async () => {
-  const { page, context } = await signIn(await tokenOf('by-hand', 'team_one'));
+  const { page, context } = await openAs(await tokenOf('by-hand', 'team_one'));
   await page.getByRole('switch').waitFor();
   await postgres.query(
     "INSERT INTO org_settings (org_id, telemetry_enabled) VALUES ('by-hand', false) ON CONFLICT (org_id) DO UPDATE SET telemetry_enabled = false",
@@ -78,7 +76,7 @@ it('shows what the operator writes into the database by hand, and refuses to ove
 
 it('shows the stop of the operator at once, and no way past it', async () => {
   const token = await tokenOf('stopped', null);
-  const { page, context } = await signIn(token);
+  const { page, context } = await openAs(token);
   await page.getByRole('switch').waitFor();
   await database.orgs.stopAll('operator');
   await page.getByRole('switch').click();
@@ -94,8 +92,8 @@ it('shows the stop of the operator at once, and no way past it', async () => {
 
 it('shows and changes the organisation of the token alone', async () => {
   const other = await tokenOf('other-org', 'team_two');
-  await signIn(other).then(({ context }) => context.close());
-  const { page, context } = await signIn(await tokenOf("org <b>&'ü\u202e", 'team_abc123'));
+  await openAs(other).then(({ context }) => context.close());
+  const { page, context } = await openAs(await tokenOf("org <b>&'ü\u202e", 'team_abc123'));
   await page.getByRole('switch').click();
   await page.getByText('Saved:').waitFor();
   expect(await database.orgs.read('other-org')).toMatchObject({ answer: undefined });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Caller, OrgSettings, SettingsChange } from '../../../src/server/wire/index.js';
 import type { NextReports, SentReports } from '../../../src/server/wire/reports/index.js';
+import { buildDaily, buildHeartbeat } from '../../support/reports.js';
 
 /** A settings service that keeps its answers in memory, and can be told to fail. */
 export interface SettingsService {
@@ -125,43 +126,13 @@ const CHANGES: SettingsChange[] = [
   },
 ];
 
-const HEARTBEAT = {
-  customer_id: '<customer-id>',
-  timestamp: '2026-01-12T08:05:21.133Z',
-  metrics: {
-    runs_today: 42,
-    runs_last_hour: 8,
-    successful_runs_today: 38,
-    failed_runs_today: 4,
-    avg_duration_seconds: 45.3,
-    total_teams: 5,
-    active_teams_today: 3,
-  },
-} as const;
-
-const DAILY = {
-  customer_id: '<customer-id>',
-  date: '2026-01-11',
-  analytics: {
-    total_runs: 150,
-    successful_runs: 142,
-    failed_runs: 6,
-    timeout_runs: 2,
-    avg_duration_seconds: 42.5,
-    p50_duration_seconds: 35,
-    p95_duration_seconds: 85.2,
-    p99_duration_seconds: 120.5,
-    avg_tool_calls: 8.3,
-    total_teams: 5,
-    active_teams: 3,
-    runs_by_trigger: { webhook: 80, manual: 45, scheduled: 25 },
-    runs_by_agent: { planner: 90, k8s: 35, investigation: 25 },
-    top_errors: [
-      { error_type: 'tool_error', count: 4 },
-      { error_type: 'network', count: 2 },
-    ],
-  },
-} as const;
+const CUSTOMER_ID = '<customer-id>';
+const HEARTBEAT = buildHeartbeat('2026-01-12T08:05:21.133Z', {}, CUSTOMER_ID);
+const TOP_ERRORS = [
+  { error_type: 'tool_error', count: 4 },
+  { error_type: 'network', count: 2 },
+] as const;
+const DAILY = buildDaily('2026-01-11', { top_errors: TOP_ERRORS }, CUSTOMER_ID);
 
 const NEXT: NextReports = {
   as_of: '2026-01-12T08:05:21.133Z',
@@ -178,7 +149,7 @@ const NEXT: NextReports = {
       kind: 'daily',
       period_start: '2026-01-11T00:00:00.000Z',
       period_end: '2026-01-12T00:00:00.000Z',
-      payload: { ...DAILY, analytics: { ...DAILY.analytics, top_errors: [...DAILY.analytics.top_errors] } },
+      payload: DAILY,
     },
   ],
 };

@@ -26,7 +26,7 @@ export async function openReportsDatabase(kind: DatabaseKind): Promise<ReportsDa
     async clear() {
       await test.query(`
         DELETE FROM org_settings;
-        TRUNCATE agent_runs, sent_reports, org_nodes, org_telemetry_intervals, telemetry_stops, org_settings_audit`);
+        TRUNCATE agent_runs, org_nodes, org_telemetry_intervals, telemetry_stops, org_settings_audit`);
     },
   };
 }

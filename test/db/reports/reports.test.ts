@@ -1,40 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NextReportsSchema, SentReportsSchema } from '../../../src/server/wire/reports/index.js';
+import { NextReportsSchema } from '../../../src/server/wire/reports/index.js';
 import { DATABASE_KINDS } from '../../support/databases.js';
+import { EMPTY_DAY } from '../../support/reports.js';
 import { openReportsDatabase, type ReportsDatabase } from './databases.js';
+import { CLOCK_CHANGES, DAILY, DAILY_OF_THOSE_WHO_SAID_YES, HEARTBEAT } from './expected-reports.js';
 import { addNodes, addRuns, addThreeOrgs, answer, DATE, NOW_MS, type Run } from './three-orgs.js';
 
 const ON = { enabledByDefault: true, minGroup: 3 };
 const OFF = { enabledByDefault: false, minGroup: 3 };
 const ZONES = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
-
-const HEARTBEAT =
-  '{"customer_id":"<customer-id>","timestamp":"2026-01-10T19:05:21.133Z","metrics":{"runs_today":9,"runs_last_hour":3,' +
-  '"successful_runs_today":2,"failed_runs_today":4,"avg_duration_seconds":111.1,"total_teams":4,"active_teams_today":3}}';
-
-const DAILY =
-  '{"customer_id":"<customer-id>","date":"2026-01-10","analytics":{"total_runs":11,"successful_runs":4,"failed_runs":4,' +
-  '"timeout_runs":1,"avg_duration_seconds":89.3,"p50_duration_seconds":15,"p95_duration_seconds":404.4,' +
-  '"p99_duration_seconds":560.9,"avg_tool_calls":3.9,"total_teams":4,"active_teams":3,' +
-  '"runs_by_trigger":{"slack":7,"other":4},"runs_by_agent":{"planner":6,"k8s":3,"other":2},' +
-  '"top_errors":[{"error_type":"tool_error","count":3},{"error_type":"other","count":1}]}}';
-
-const NO_NUMBERS = {
-  total_runs: 0,
-  successful_runs: 0,
-  failed_runs: 0,
-  timeout_runs: 0,
-  avg_duration_seconds: null,
-  p50_duration_seconds: null,
-  p95_duration_seconds: null,
-  p99_duration_seconds: null,
-  avg_tool_calls: null,
-  total_teams: 0,
-  active_teams: 0,
-  runs_by_trigger: {},
-  runs_by_agent: {},
-  top_errors: [],
-};
 
 describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
   let database: ReportsDatabase;
@@ -44,9 +18,10 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
   afterAll(() => database.close());
   beforeEach(() => database.clear());
 
-  const daily = (rules: { enabledByDefault: boolean; minGroup: number } = ON, dateUtc = DATE) =>
-    database.reports.buildDaily({ ...rules, dateUtc });
-  const heartbeat = (rules = ON, nowMs = NOW_MS) => database.reports.buildHeartbeat({ ...rules, nowMs });
+  const daily = async (rules: { enabledByDefault: boolean; minGroup: number } = ON, dateUtc = DATE) =>
+    (await database.reports.buildDaily({ ...rules, dateUtc })).payload;
+  const heartbeat = async (rules = ON, nowMs = NOW_MS) =>
+    (await database.reports.buildHeartbeat({ ...rules, nowMs })).payload;
   const runsOn = async (dateUtc: string, rules = ON) => (await daily(rules, dateUtc))?.analytics.total_runs;
 
   describe('of three organisations', () => {
@@ -54,8 +29,10 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
 
     it.each(ZONES)('are the same bytes in a session of %s', async (zone) => {
       await database.inZone(zone, async (reports) => {
-        expect(JSON.stringify(await reports.buildHeartbeat({ ...ON, nowMs: NOW_MS }))).toBe(HEARTBEAT);
-        expect(JSON.stringify(await reports.buildDaily({ ...ON, dateUtc: DATE }))).toBe(DAILY);
+        expect(JSON.stringify((await reports.buildHeartbeat({ ...ON, nowMs: NOW_MS })).payload)).toBe(
+          HEARTBEAT,
+        );
+        expect(JSON.stringify((await reports.buildDaily({ ...ON, dateUtc: DATE })).payload)).toBe(DAILY);
       });
     });
 
@@ -69,7 +46,59 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
         total_teams: 3,
         active_teams_today: 2,
       });
-      expect((await daily(OFF))?.analytics.total_runs).toBe(8);
+      expect(JSON.stringify(await daily(OFF))).toBe(DAILY_OF_THOSE_WHO_SAID_YES);
+    });
+
+    it.each([1, 2, 3, 4, 5, 8, 12])('add up when groups have at least %i runs', async (minGroup) => {
+      const { analytics } = (await daily({ ...ON, minGroup })) ?? {};
+      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+      expect(sum(Object.values(analytics?.runs_by_trigger ?? {}))).toBe(analytics?.total_runs);
+      expect(sum(Object.values(analytics?.runs_by_agent ?? {}))).toBe(analytics?.total_runs);
+      expect(sum((analytics?.top_errors ?? []).map(({ count }) => count))).toBe(analytics?.failed_runs);
+    });
+
+    it('count every run in the total, and those that have not ended in no outcome', async () => {
+      const outcomes = async () => {
+        const { total_runs, successful_runs, failed_runs, timeout_runs } = (await daily())?.analytics ?? {};
+        return [total_runs, successful_runs, failed_runs, timeout_runs];
+      };
+      // One is running, and one waits for somebody.
+      expect(await outcomes()).toEqual([11, 4, 4, 1]);
+      await database.query(`UPDATE agent_runs SET status = 'completed' WHERE status = 'running'`);
+      expect(await outcomes()).toEqual([11, 5, 4, 1]);
+      await database.query(`UPDATE agent_runs SET status = 'of a later version' WHERE status = 'failed'`);
+      expect(await outcomes()).toEqual([11, 5, 0, 1]);
+    });
+
+    it('count teams of one name in two organisations as two, and runs of no team as none', async () => {
+      await database.query(`DELETE FROM agent_runs WHERE team_node_id IS DISTINCT FROM 'platform'`);
+      expect((await daily())?.analytics).toMatchObject({ active_teams: 2 });
+      expect((await heartbeat())?.metrics).toMatchObject({ active_teams_today: 2 });
+      await database.query('UPDATE agent_runs SET team_node_id = NULL');
+      expect((await daily())?.analytics).toMatchObject({ active_teams: 0, total_teams: 4 });
+      expect((await heartbeat())?.metrics).toMatchObject({ active_teams_today: 0, total_teams: 4 });
+    });
+
+    it('tell nothing of an organisation that is off, in any number or label', async () => {
+      const before = [await heartbeat({ ...ON, minGroup: 1 }), await daily({ ...ON, minGroup: 1 })];
+      expect(JSON.stringify(before)).not.toMatch(/network|"api"|"aws"/);
+      await database.query(`DELETE FROM agent_runs WHERE org_id = 'globex'`);
+      await database.query(`DELETE FROM org_nodes WHERE org_id = 'globex'`);
+      expect([await heartbeat({ ...ON, minGroup: 1 }), await daily({ ...ON, minGroup: 1 })]).toEqual(before);
+    });
+
+    it('tell no name that a customer gave, and no text', async () => {
+      await database.query(
+        `UPDATE agent_runs SET error_message = 'Bearer sk-live-canary at db.internal', trigger_message = 'Dear Bob'`,
+      );
+      const sent = JSON.stringify([
+        await heartbeat({ ...ON, minGroup: 1 }),
+        await daily({ ...ON, minGroup: 1 }),
+        await database.reports.buildNext({ ...ON, minGroup: 1, nowMs: NOW_MS + 24 * 60 * 60 * 1000 }),
+      ]);
+      expect(sent).not.toMatch(
+        /acme|payroll|bob|x\.y|canary|db\.internal|ECONNREFUSED|platform|globex|initech/i,
+      );
     });
 
     it('name every label when groups of one may be named', async () => {
@@ -156,7 +185,7 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
 
   describe('of little', () => {
     it('are zeros, nulls and nothing, when no table has a row', async () => {
-      expect(JSON.stringify((await daily())?.analytics)).toBe(JSON.stringify(NO_NUMBERS));
+      expect(JSON.stringify((await daily())?.analytics)).toBe(JSON.stringify(EMPTY_DAY));
       expect((await heartbeat())?.metrics).toEqual({
         runs_today: 0,
         runs_last_hour: 0,
@@ -175,7 +204,7 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
 
     it('are zeros for an organisation that has no run', async () => {
       await answer(database, 'acme', true, '2025-06-01T00:00:00Z');
-      expect((await daily(OFF))?.analytics).toEqual(NO_NUMBERS);
+      expect((await daily(OFF))?.analytics).toEqual(EMPTY_DAY);
     });
 
     it('count an organisation that only its runs tell of', async () => {
@@ -270,12 +299,7 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
       expect(await runsOn('2026-01-10')).toBe(1);
     });
 
-    it.each([
-      ['America/New_York', '2026-03-08'],
-      ['America/New_York', '2026-11-01'],
-      ['Pacific/Auckland', '2026-04-04'],
-      ['Pacific/Auckland', '2026-09-26'],
-    ])('have 24 hours where %s changes its clocks on %s', async (zone, dateUtc) => {
+    it.each(CLOCK_CHANGES)('have 24 hours where %s changes its clocks on %s', async (zone, dateUtc) => {
       const midnightMs = Date.parse(`${dateUtc}T00:00:00Z`);
       const halfHours = Array.from(
         { length: 5 * 48 },
@@ -286,9 +310,9 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
         halfHours.map((timeMs) => completedAt(new Date(timeMs).toISOString())),
       );
       await database.inZone(zone, async (reports) => {
-        expect((await reports.buildDaily({ ...ON, dateUtc }))?.analytics.total_runs).toBe(48);
+        expect((await reports.buildDaily({ ...ON, dateUtc })).payload?.analytics.total_runs).toBe(48);
         const lastMs = midnightMs + 24 * 60 * 60 * 1000 - 1;
-        expect((await reports.buildHeartbeat({ ...ON, nowMs: lastMs }))?.metrics).toMatchObject({
+        expect((await reports.buildHeartbeat({ ...ON, nowMs: lastMs })).payload?.metrics).toMatchObject({
           runs_today: 48,
           runs_last_hour: 2,
         });
@@ -427,84 +451,5 @@ describe.each(DATABASE_KINDS)('reports of %s', (kind) => {
         expect(JSON.stringify(sent)).not.toMatch(/canary/i);
       },
     );
-  });
-
-  describe('that were sent', () => {
-    const sentAtMs = Date.parse('2026-01-11T02:00:00Z');
-    const dayMs = 24 * 60 * 60 * 1000;
-    const note = async (periodStartMs: number, at = sentAtMs) =>
-      database.reports.addSent({
-        kind: 'daily',
-        periodStartMs,
-        sentAtMs: at,
-        payload: JSON.parse(DAILY),
-      });
-
-    it('are listed as they were sent, newest first', async () => {
-      expect(await database.reports.sent(10)).toEqual([]);
-      await note(sentAtMs - dayMs, sentAtMs - dayMs);
-      await note(sentAtMs);
-      const reports = await database.reports.sent(10);
-      expect(reports.map(({ kind, sent_at, period_start }) => ({ kind, sent_at, period_start }))).toEqual([
-        {
-          kind: 'daily',
-          sent_at: '2026-01-11T02:00:00.000000Z',
-          period_start: '2026-01-11T02:00:00.000000Z',
-        },
-        {
-          kind: 'daily',
-          sent_at: '2026-01-10T02:00:00.000000Z',
-          period_start: '2026-01-10T02:00:00.000000Z',
-        },
-      ]);
-      expect(JSON.stringify(reports[0]?.payload)).toBe(DAILY);
-      expect(JSON.stringify(SentReportsSchema.parse({ reports }))).toBe(JSON.stringify({ reports }));
-      expect(await database.reports.sent(1)).toEqual(reports.slice(0, 1));
-    });
-
-    it('show the daily report beside many heartbeats that came later', async () => {
-      await note(sentAtMs);
-      for (const minute of [5, 10, 15]) {
-        const timeMs = sentAtMs + minute * 60_000;
-        const payload = JSON.parse(HEARTBEAT);
-        await database.reports.addSent({
-          kind: 'heartbeat',
-          periodStartMs: timeMs,
-          sentAtMs: timeMs,
-          payload,
-        });
-      }
-      const reports = await database.reports.sent(2);
-      expect(reports.map(({ kind, sent_at }) => [kind, sent_at.slice(11, 16)])).toEqual([
-        ['heartbeat', '02:15'],
-        ['heartbeat', '02:10'],
-        ['daily', '02:00'],
-      ]);
-    });
-
-    it('are noted once for a period, also by ten at a time', async () => {
-      const noted = await Promise.all(Array.from({ length: 10 }, () => note(sentAtMs)));
-      expect(noted.filter((isNew) => isNew)).toHaveLength(1);
-      expect(await note(sentAtMs, sentAtMs + 1)).toBe(false);
-      expect(await database.reports.sent(10)).toHaveLength(1);
-    });
-
-    it('are kept when they are daily, and forgotten after 30 days when they are heartbeats', async () => {
-      const payload = JSON.parse(HEARTBEAT);
-      await note(0, 0);
-      for (const days of [0, 1, 31.5]) {
-        const timeMs = sentAtMs + days * dayMs;
-        await database.reports.addSent({
-          kind: 'heartbeat',
-          periodStartMs: timeMs,
-          sentAtMs: timeMs,
-          payload,
-        });
-      }
-      expect((await database.reports.sent(10)).map(({ kind, sent_at }) => [kind, sent_at])).toEqual([
-        ['heartbeat', '2026-02-11T14:00:00.000000Z'],
-        ['daily', '1970-01-01T00:00:00.000000Z'],
-      ]);
-    });
   });
 });

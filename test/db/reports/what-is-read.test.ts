@@ -1,50 +1,33 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../src/server/db/connect-postgres.js';
 import { type Connection, rowsOf } from '../../../src/server/db/connection.js';
+import { grantStatements, openDatabase } from '../../../src/server/db/index.js';
 import { countedRuns } from '../../../src/server/db/reports/counted.js';
 import { createReportRepository } from '../../../src/server/db/reports/index.js';
 import { inSnapshot } from '../../../src/server/db/reports/snapshot.js';
+import { READ_COLUMNS } from '../../../src/server/db/reports/what-is-read.js';
 import { REPORT_CATALOGUE, utcDayOf } from '../../../src/server/wire/reports/index.js';
 import { openReportsDatabase, type ReportsDatabase } from './databases.js';
 import { addThreeOrgs, DATE, NOW_MS } from './three-orgs.js';
-
-/** Everything that a collector's role needs to read, and so everything that a report can come from. */
-const READ = {
-  agent_runs: [
-    'org_id',
-    'team_node_id',
-    'started_at',
-    'status',
-    'duration_seconds',
-    'tool_calls_count',
-    'trigger_source',
-    'agent_name',
-    'error_type',
-  ],
-  org_nodes: ['org_id', 'node_type'],
-  org_settings: ['org_id', 'telemetry_enabled'],
-  org_telemetry_intervals: ['org_id', 'telemetry_enabled', 'valid_from', 'valid_until'],
-  telemetry_stops: ['stopped_at', 'resumed_at'],
-};
 
 const neverRead = REPORT_CATALOGUE.neverCollected.flatMap(({ columns }) => columns);
 
 describe('what reports read', () => {
   let database: ReportsDatabase;
   let reader: Connection;
+  let readerUrl: string;
   const role = `sotto_reader_${randomBytes(6).toString('hex')}`;
   beforeAll(async () => {
     database = await openReportsDatabase('postgresql');
     await addThreeOrgs(database);
     await database.query(`CREATE ROLE ${role} LOGIN`);
-    for (const [table, columns] of Object.entries(READ)) {
-      await database.query(`GRANT SELECT (${columns.join(', ')}) ON ${table} TO ${role}`);
-    }
+    for (const statement of grantStatements(role)) await database.query(statement);
     const url = new URL(String(database.postgres?.url));
     url.username = role;
-    reader = await connectPostgres(url.href);
+    readerUrl = url.href;
+    reader = await connectPostgres(readerUrl);
   });
   afterAll(async () => {
     await reader?.close();
@@ -69,6 +52,56 @@ describe('what reports read', () => {
     );
   });
 
+  it('is enough to open the database, to look at what was decided, and to keep what was sent', async () => {
+    await using opened = await openDatabase({
+      url: readerUrl,
+      areas: ['product', 'collector'],
+      primaryOnly: true,
+    });
+    const decisions = await opened.reports.readDecisions();
+    expect(await opened.reports.startWhileDecided(decisions, () => {})).toBe(true);
+    expect(await opened.entitlements.countTeams()).toBe(6);
+    await opened.sends.register(NOW_MS);
+    expect(await opened.sends.takeLease(randomUUID(), 10_000)).toMatchObject({ fence: 1 });
+    expect(await opened.sends.sent(5)).toEqual([]);
+  });
+
+  it.each([
+    `INSERT INTO agent_runs (id, org_id) VALUES ('a', 'acme')`,
+    `UPDATE org_settings SET telemetry_enabled = true`,
+    `INSERT INTO org_settings (org_id, telemetry_enabled) VALUES ('acme', true)`,
+    'DELETE FROM telemetry_stops',
+    'TRUNCATE org_nodes',
+    'SELECT * FROM agent_runs',
+    'SELECT node_id FROM org_nodes',
+    'SELECT org_id FROM org_settings_audit',
+    'SELECT org_id FROM org_tokens',
+    'SELECT uuid FROM sotto_vendor.ingest_events',
+    `INSERT INTO sotto_migrations (name) VALUES ('9999_none')`,
+    `DELETE FROM sotto_collector.migrations`,
+    'CREATE TABLE sotto_collector.other (id integer)',
+    'CREATE TABLE other (id integer)',
+  ])('does not let that role %s', async (statement) => {
+    const trying = reader.run((queries) => queries.execute(sql.raw(statement)));
+    // 42501: it may not.
+    await expect(trying).rejects.toMatchObject({ message: expect.stringContaining('42501') });
+  });
+
+  it('is granted to a role of any name', async () => {
+    const name = `${role}"; DROP TABLE agent_runs; --`;
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    await database.query(`CREATE ROLE ${quoted}`);
+    try {
+      for (const statement of grantStatements(name, ['product'])) await database.query(statement);
+      const granted = await database.query(
+        `SELECT DISTINCT grantee FROM information_schema.column_privileges WHERE grantee LIKE '${role}"%'`,
+      );
+      expect(granted).toEqual([{ grantee: name }]);
+    } finally {
+      await database.query(`DROP OWNED BY ${quoted}; DROP ROLE ${quoted}`);
+    }
+  });
+
   it.each(neverRead)('is not %s, which that role may not even look at', async (column) => {
     const [table, name] = column.split('.');
     expect((await columnsOf(String(table))).map((known) => known.name)).toContain(name);
@@ -81,7 +114,7 @@ describe('what reports read', () => {
 
   it('leaves no column of a run undecided', async () => {
     const decided = [
-      ...READ.agent_runs,
+      ...READ_COLUMNS.agent_runs,
       ...neverRead.flatMap((column) => column.match(/^agent_runs\.(.*)$/)?.[1] ?? []),
     ];
     expect((await columnsOf('agent_runs')).map(({ name }) => name).sort()).toEqual(decided.sort());

@@ -26,7 +26,7 @@ interface Printed {
   readonly atMs: number;
 }
 
-/** A run of the program that was killed: what it said it had recorded, and what stands in its file of the ledger. */
+/** A run of the program that was killed: what it said it had recorded, and what stands in its part of the ledger. */
 interface Life {
   readonly printed: readonly Printed[];
   /** None when it was killed before its first write. */
@@ -117,9 +117,19 @@ async function liveAndDie(
     const [, number, atMs] = /^(\d+) (\d{13})$/.exec(line) ?? [];
     return number === undefined ? [] : [{ number: Number(number), atMs: Number(atMs) }];
   });
-  const [file] = drill.ledgerFiles().filter((path) => !before.has(path));
-  return { printed, file: file === undefined ? NO_FILE : readLedgerFile(file) };
+  const parts = drill.ledgerFiles().filter((path) => !before.has(path));
+  return { printed, file: parts.sort(byPart).map(readLedgerFile).reduce(joinParts, NO_FILE) };
 }
+
+/** A life that a busy machine has prolonged fills more than one part, and only the last one can be torn. */
+const joinParts = (a: LedgerFile, b: LedgerFile): LedgerFile => ({
+  events: [...a.events, ...b.events],
+  broken: a.broken + b.broken + (a.isTorn ? 1 : 0),
+  isTorn: b.isTorn,
+});
+
+const partOf = (path: string) => Number(/\.(\d+)\.ndjson$/.exec(path)?.[1] ?? 1);
+const byPart = (a: string, b: string) => partOf(a) - partOf(b);
 
 /** Numbers from 0 up to 1 that a seed repeats: mulberry32. */
 function createRandom(seed: number): () => number {

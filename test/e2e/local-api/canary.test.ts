@@ -2,18 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Canaries, findCanaries } from '../../support/canaries.js';
 import { RecordingServer } from '../../support/recording-server.js';
 import { filesIn } from '../../wiring/server/local-api/files-in.js';
 import { createSandbox } from '../support/sandbox.js';
-import { type BuiltStudio, buildStudio, type Studio, startStudio } from './studio.js';
+import { type Studio, startStudio, useBuiltStudio } from './studio.js';
 
-let studio: BuiltStudio;
-beforeAll(async () => {
-  studio = await buildStudio();
-});
-afterAll(() => studio[Symbol.dispose]());
+const studio = useBuiltStudio();
 
 const HOST = 'canary-box-7x';
 const USER = 'canarina7x';
@@ -121,7 +117,7 @@ describe('what a careless script knows about its user', () => {
       const directory = join(home, '.local', 'share', 'acme', 'telemetry');
       const cwd = join(home, 'plans of ada');
       mkdirSync(cwd, { recursive: true });
-      const one = await startStudio(studio, {
+      const one = await startStudio(studio(), {
         directory,
         cwd,
         env: { ...sandbox.env, HOME: home, USER, LOGNAME: USER },

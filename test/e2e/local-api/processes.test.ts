@@ -1,15 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createSandbox } from '../support/sandbox.js';
-import { type BuiltStudio, buildStudio, type Studio, startStudio } from './studio.js';
+import { type Studio, startStudio, useBuiltStudio } from './studio.js';
 
-let studio: BuiltStudio;
-beforeAll(async () => {
-  studio = await buildStudio();
-});
-afterAll(() => studio[Symbol.dispose]());
+const studio = useBuiltStudio();
 
 /** A machine of its own, on which studios can be started one after another and at once. */
 async function createMachine(options: Record<string, unknown> = {}) {
@@ -23,7 +19,7 @@ async function createMachine(options: Record<string, unknown> = {}) {
   });
   const start = async (more: Record<string, unknown> = {}): Promise<Studio> => {
     const place = { directory, cwd: sandbox.root, env: sandbox.env };
-    const one = await startStudio(studio, { ...place, options: { ...options, ...more } });
+    const one = await startStudio(studio(), { ...place, options: { ...options, ...more } });
     running.push(one);
     return one;
   };

@@ -1,39 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'tsup';
 import { openLocalApiToken } from '../../../src/store/index.js';
+import { useBuiltPrograms } from '../../support/built-programs.js';
 import { type Answer, type Call, callServer } from '../../wiring/server/local-api/support.js';
-import { CHECKOUT } from '../support/checkout.js';
 
-/** A studio as its maker would ship it, in one file: a loader would cost each start more than the program. */
-export interface BuiltStudio extends Disposable {
-  readonly path: string;
-}
-
-export async function buildStudio(): Promise<BuiltStudio> {
-  const folder = mkdtempSync(join(tmpdir(), 'sotto-studio-'));
-  await build({
-    config: false,
-    silent: true,
-    noExternal: [/.*/],
-    entry: { studio: join(CHECKOUT, 'test/e2e/local-api/programs/studio.ts') },
-    outDir: folder,
-    format: 'esm',
-    splitting: false,
-    outExtension: () => ({ js: '.mjs' }),
-    // Some packages are written for another module system.
-    banner: {
-      js: "import * as modules from 'node:module'; const require = modules.createRequire(import.meta.url);",
-    },
-    target: 'node20.20',
-    tsconfig: join(CHECKOUT, 'tsconfig.json'),
-  });
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  return { path: join(folder, 'studio.mjs'), [Symbol.dispose]: remove };
+/** A studio as its maker would ship it. @returns its path, once tests run */
+export function useBuiltStudio(): () => string {
+  const program = useBuiltPrograms({ studio: 'test/e2e/local-api/programs/studio.ts' });
+  return () => program('studio');
 }
 
 /** A studio that runs. */
@@ -56,7 +31,7 @@ export interface StudioOptions {
 }
 
 export async function startStudio(
-  { path }: BuiltStudio,
+  path: string,
   { directory, cwd, env, options = {}, through = (command) => command }: StudioOptions,
 ): Promise<Studio> {
   const given = JSON.stringify({ store: { directory }, ...options });

@@ -64,6 +64,7 @@ const text = consentText({
   directory: undefined,
   retentionDays: 30,
   untyped: false,
+  nowMs: Date.now(),
 });
 const whyNot = whyNotAsk(process, process.env);
 const answer =

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { Snapshot } from '../../../src/testing/machine/index.js';
 import { type Outcome, type RunOptions, run, type Witnessed } from './run.js';
 import { sealedOff } from './sealed.js';
-import type { Snapshot } from './snapshot.js';
 import { createWorld, type World } from './world.js';
 
 /** A situation that a program is started in. */

@@ -1,50 +1,30 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'tsup';
-import { afterAll, beforeAll } from 'vitest';
+import { useBuiltPrograms } from '../../support/built-programs.js';
 import { CHECKOUT } from '../support/checkout.js';
 
-const SOURCES = join(CHECKOUT, 'test', 'e2e', 'proof', 'programs');
+const FOLDER = 'test/e2e/proof/programs';
 
 export type ProgramName = 'plain-app' | 'sample-app' | 'long-running-app' | 'say-no';
-export const WITNESS = join(SOURCES, 'witness.mjs');
-export const HOLD_IMPORT = join(SOURCES, 'hold-import.mjs');
-export const PIPE_STREAMS = join(SOURCES, 'pipe-streams.mjs');
+export const WITNESS = join(CHECKOUT, FOLDER, 'witness.mjs');
+export const HOLD_IMPORT = join(CHECKOUT, FOLDER, 'hold-import.mjs');
+export const PIPE_STREAMS = join(CHECKOUT, FOLDER, 'pipe-streams.mjs');
 
-let folder = '';
+let built: ((name: ProgramName) => string) | undefined;
 
-/** Build the programs of the proof once for a test file, as a maker would ship them; a loader would cost each run more than the program. */
+/** Build the programs of the proof for a test file. commander, which they use, is loaded from this checkout. */
 export function usePrograms(): void {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'sotto-programs-'));
-    // The programs also run as somebody else.
-    await chmod(folder, 0o755);
-    symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    await build({
-      config: false,
-      silent: true,
-      // commander is CommonJS, and its require() of Node's modules would not work in here.
-      skipNodeModulesBundle: true,
-      entry: {
-        ...entry('plain-app'),
-        ...entry('sample-app'),
-        ...entry('long-running-app'),
-        ...entry('say-no'),
-      },
-      outDir: join(folder, 'programs'),
-      format: 'esm',
-      outExtension: () => ({ js: '.mjs' }),
-      target: 'node20.20',
-      tsconfig: join(CHECKOUT, 'tsconfig.json'),
-    });
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  built = useBuiltPrograms<ProgramName>(
+    {
+      'plain-app': `${FOLDER}/plain-app.ts`,
+      'sample-app': `${FOLDER}/sample-app.ts`,
+      'long-running-app': `${FOLDER}/long-running-app.ts`,
+      'say-no': `${FOLDER}/say-no.ts`,
+    },
+    { packages: 'outside' },
+  );
 }
 
 export function programPath(name: ProgramName): string {
-  return join(folder, 'programs', `${name}.mjs`);
+  if (built === undefined) throw new Error('usePrograms() comes first.');
+  return built(name);
 }
-
-const entry = (name: ProgramName) => ({ [name]: join(SOURCES, `${name}.ts`) });

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { type Snapshot, takeSnapshot, writeInto } from '../../../src/testing/machine/index.js';
 import { type DnsStub, startDnsStub } from './dns-stub.js';
 import { type Outside, startOutside } from './outside.js';
-import { type Snapshot, takeSnapshot } from './snapshot.js';
+
+export { writeInto };
 
 /** A machine with one person on it, all of which is looked at: their files, the name server, the network. */
 export interface World extends AsyncDisposable {
@@ -82,12 +84,6 @@ export async function createWorld(): Promise<World> {
       rmSync(base, { recursive: true, force: true });
     },
   };
-}
-
-/** Write a file, and the directories it stands in. */
-export function writeInto(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
 }
 
 /** Where the app keeps what it keeps for its user. */

@@ -18,8 +18,10 @@ export const DESCRIBED = [
   'preview-before-sending.ts',
   'quickstart.ts',
   'receive-events.ts',
+  'report-to-vendor.ts',
   'send-otlp.ts',
   'session.ts',
+  'testing-your-app.ts',
   'track.ts',
 ];
 
@@ -228,6 +230,17 @@ export function describeExamples(where: () => ExampleOptions): void {
     });
   });
 
+  describe('report-to-vendor.ts', () => {
+    it('shows a report in which nothing of a customer’s own stands, and what a stop does', async () => {
+      const { status, stdout, stderr, leftOver } = await run('report-to-vendor.ts');
+      expect({ status, stderr, leftOver }).toEqual({ status: 0, stderr: '', leftOver: [] });
+      expect(stdout).toContain('total_runs: 12,');
+      expect(stdout).toContain('runs_by_agent: { other: 6, planner: 6 }');
+      expect(stdout).toMatch(/^Sent: accepted\nAfter a stop: nobody_counted\n$/m);
+      expect(stdout).not.toMatch(/payroll|Sommer|extend/);
+    });
+  });
+
   describe('receive-events.ts', () => {
     it('reads back what it sent to the server it started', async () => {
       const { status, stdout, stderr } = await run('receive-events.ts');
@@ -250,6 +263,14 @@ export function describeExamples(where: () => ExampleOptions): void {
       expect(stdout).toContain('variants: { dark: 1 }');
       expect(stdout).toContain('payload: { scene: 2 }');
       expect(stdout).toMatch(/asset_id: 'blake3:[0-9a-f]{32}',\n\s+author: 19,\n\s+layers: 12/);
+    });
+  });
+
+  describe('testing-your-app.ts', () => {
+    it('passes, sends nothing and leaves nothing', async () => {
+      const { status, stdout, events, leftOver } = await run('testing-your-app.ts', { env: YES });
+      expect({ status, events, leftOver }).toEqual({ status: 0, events: [], leftOver: [] });
+      expect(stdout).toContain('# pass 3\n# fail 0\n');
     });
   });
 

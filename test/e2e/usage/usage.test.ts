@@ -1,32 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'tsup';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { clearData, readUsage } from '../../../src/store/index.js';
+import { useBuiltPrograms } from '../../support/built-programs.js';
 import { createDirectory } from '../../support/directories.js';
-import { CHECKOUT } from '../support/checkout.js';
 
-let folder = '';
-
-// Once, as a maker would ship it: a loader would cost each run more than the program.
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sotto-usage-'));
-  await build({
-    config: false,
-    silent: true,
-    noExternal: [/.*/],
-    entry: { count: join(CHECKOUT, 'test/e2e/usage/programs/count.ts') },
-    outDir: folder,
-    format: 'esm',
-    outExtension: () => ({ js: '.mjs' }),
-    target: 'node20.20',
-    tsconfig: join(CHECKOUT, 'tsconfig.json'),
-  });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const program = useBuiltPrograms({ count: 'test/e2e/usage/programs/count.ts' });
 
 interface Counting {
   readonly child: ChildProcess;
@@ -39,7 +20,7 @@ interface Counting {
 }
 
 function startCounting(directory: string, count: number | 'forever', bytes = 0): Counting {
-  const args = [join(folder, 'count.mjs'), directory, String(count), String(bytes)];
+  const args = [program('count'), directory, String(count), String(bytes)];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';

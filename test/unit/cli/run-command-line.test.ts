@@ -92,7 +92,10 @@ describe('helpText', () => {
         local                  record events for you to see, and send nothing
         show-data              show the events that were recorded, as they were sent
         preview [event]        show what would leave of an event
+        verify                 prove that what was shown, kept and acknowledged is the
+                               same
         catalog                show everything that may be collected, field by field
+        diff [old]             show what is collected now, beside what you agreed to
         settings               show every setting, its value and where that came from
         clear-data             delete what was recorded and counted here
         export <file>          write everything that is kept here into one JSON file

@@ -20,7 +20,7 @@ function decide(
   const why = { layer, source: '', message: '', fix: '' };
   const enabled = mode !== 'off';
   const switches = Object.fromEntries(SWITCHES.map((name) => [name, { enabled, why }]));
-  return { mode, why, epoch, switches: switches as ConsentDecision['switches'] };
+  return { mode, why, epoch, covers: undefined, switches: switches as ConsentDecision['switches'] };
 }
 
 /** A gate whose consent a test sets, and what it made and gave up. */

@@ -6,15 +6,12 @@ const properties = (values: object) => values as SanitizedProperties;
 
 function createSessions() {
   let ids = 0;
-  const state = { contextReads: 0 };
+  const state = { context: properties({ 'os.type': 'linux', interface: 'of the context' }) };
   const sessions = new Sessions(
     {
       randomId: () => `session-${++ids}`,
       randomBytes: (size) => new Uint8Array(size).fill(ids),
-      context: () => {
-        state.contextReads += 1;
-        return properties({ 'os.type': 'linux', interface: 'of the context' });
-      },
+      context: () => state.context,
     },
     properties({}),
   );
@@ -59,7 +56,8 @@ describe('what a session says with every event', () => {
   it('is the context, then its tags, then the flags: the later ones win', () => {
     const { sessions } = createSessions();
     sessions.start(properties({ interface: 'mcp', '$feature/a': 'of the tags' }));
-    sessions.setFeatures(properties({ '$feature/a': 'test' }));
+    const features = properties({ '$feature/a': 'test' });
+    sessions.setFeatures(() => features);
     expect(sessions.current.common()).toEqual({
       'os.type': 'linux',
       interface: 'mcp',
@@ -67,14 +65,16 @@ describe('what a session says with every event', () => {
     });
   });
 
-  it('is put together once, and again when the flags change', () => {
+  it('is put together once, and again when the flags or the context change', () => {
     const { sessions, state } = createSessions();
     const before = sessions.current.common();
     expect(sessions.current.common()).toBe(before);
-    expect(state.contextReads).toBe(1);
-    sessions.setFeatures(properties({ '$feature/a': true }));
+    const features = properties({ '$feature/a': true });
+    sessions.setFeatures(() => features);
     expect(sessions.current.common()).not.toBe(before);
     expect(before).not.toHaveProperty('$feature/a');
+    state.context = properties({ 'os.type': 'linux' });
+    expect(sessions.current.common()).toEqual({ 'os.type': 'linux', '$feature/a': true });
   });
 
   it('cannot be changed by whoever reads it', () => {

@@ -391,3 +391,31 @@ describe('where nobody has said where events go', () => {
     });
   });
 });
+
+describe('what a yes covers', () => {
+  const yes = (layer: ConsentLayer['layer']): ConsentLayer => ({
+    kind: 'yes',
+    about: 'telemetry',
+    layer,
+    source: layer,
+    fix: '',
+  });
+  const coversOf = (...layers: readonly ConsentLayer[]) => decide({ layers, covers: () => 'v1' }).covers;
+
+  it('is what the person was shown, by their own answer or by a notice', () => {
+    expect(coversOf(yes('consent_file'))).toBe('v1');
+    expect(coversOf(yes('notice'))).toBe('v1');
+    expect(decide({ layers: [yes('consent_file')] }).covers).toBe('');
+  });
+
+  it('is whatever version runs where a yes was said of that, also beside an answer', () => {
+    expect(coversOf(yes('enabled_variable'))).toBeUndefined();
+    expect(coversOf(yes('given'), yes('consent_file'))).toBeUndefined();
+  });
+
+  it('is not looked up while telemetry is off', () => {
+    const covers = () => expect.fail('it was looked up');
+    expect(decide({ layers: [], covers }).covers).toBeUndefined();
+    expect(decide({ layers: [yes('consent_file')], hasKey: false, covers }).covers).toBeUndefined();
+  });
+});

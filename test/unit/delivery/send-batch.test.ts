@@ -34,6 +34,23 @@ async function attempt(uuids: string[], sink: ReturnType<typeof createSink>, may
 
 const MIXED = ['a1', 'b1', 'a2', 'c1', 'b2'];
 
+it('tells of the receipt of each request with exactly its events', async () => {
+  const receipts: string[] = [];
+  const sink = createSink({
+    a: [
+      { status: 'too_large' },
+      { status: 'accepted', receipt: 'r1' },
+      { status: 'accepted', receipt: 'r2' },
+    ],
+  });
+  await sendBatch(eventsOf('a1', 'a2', 'a3'), {
+    send: sink.send,
+    maySend: () => true,
+    settle: (events, outcome, receipt) => void receipts.push(`${outcome} ${uuidsOf(events)} ${receipt}`),
+  });
+  expect(receipts).toEqual(['sent a1 a2 r1', 'sent a3 r2']);
+});
+
 describe('a batch of several requests', () => {
   it('goes in one request for each part, in order, and each ends by itself', async () => {
     const sink = createSink({ b: [{ status: 'rejected' }] });

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { GENERATED_FILES, read } from '../../../scripts/documents.js';
 import { fill } from '../../../scripts/fill.js';
 
+/** All examples are run for the README, one after the other. */
+const EXAMPLES_MS = 90_000;
+
 describe('generated parts', () => {
-  it.each(GENERATED_FILES)('of $path are what `npm run generate` makes', ({ path, expected }) => {
-    expect(read(path)).toBe(expected());
-  });
+  it.each(GENERATED_FILES)(
+    'of $path are what `npm run generate` makes',
+    ({ path, expected }) => {
+      expect(read(path)).toBe(expected());
+    },
+    EXAMPLES_MS,
+  );
 });
 
 describe('fill', () => {

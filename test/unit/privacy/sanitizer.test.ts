@@ -7,6 +7,8 @@ import {
   forbidden,
   HASH_PLACEHOLDER,
   hash,
+  NOTHING_HELD,
+  textCount,
 } from '../../../src/privacy/index.js';
 import { countingDrops, ENVELOPE, hostileProxy, openDoor } from './support.js';
 
@@ -50,6 +52,22 @@ describe('the door', () => {
     const { typed, dropped } = openDoor();
     expect(typed(source)).toBeUndefined();
     expect(dropped).toEqual({ event_undeclared: 1 });
+  });
+
+  it('lets no text leave of what comes untyped, whatever the person has said yes to', () => {
+    class Query {
+      @textCount({ withToolsOverPrivacy: 'redact' }) query = 'which?';
+    }
+    @event('open', { undeclared: 'plain' })
+    class Open {
+      @textCount({ withToolsOverPrivacy: 'redact' }) told = 'why?';
+      more = { query: new Query() };
+    }
+    const { sanitizer, typed, untyped } = openDoor({ toolsOverPrivacy: true });
+    expect(untyped(new Query())).toEqual({ query: 6 });
+    expect(untyped({ inside: new Query() })).toEqual({ inside: { query: 6 } });
+    expect(sanitizer.properties({ inside: [new Query()] }, 'session')).toEqual({ inside: [{ query: 6 }] });
+    expect(typed(new Open())).toEqual({ told: 4, told_redacted: 'why?', more: { query: { query: 6 } } });
   });
 
   it('takes an instance of a schema class by its rules when it comes untyped', () => {
@@ -103,6 +121,8 @@ describe('the door', () => {
     }
     const sanitizer = createSanitizer({
       app: 'acme',
+      now: () => 0,
+      heldBack: () => NOTHING_HELD,
       hashes: { installation: () => undefined, session: () => undefined },
       toolsOverPrivacy: () => false,
       countDrop: countingDrops().countDrop,

@@ -4,7 +4,9 @@ import {
   createSanitizer,
   type DropReason,
   type Envelope,
+  type HeldBack,
   type JsonObject,
+  NOTHING_HELD,
   type Sanitizer,
 } from '../../../src/privacy/index.js';
 
@@ -37,14 +39,22 @@ export interface Door {
   untyped(payload: object): JsonObject | undefined;
 }
 
+export interface DoorOptions {
+  readonly toolsOverPrivacy?: boolean;
+  readonly nowMs?: number;
+  readonly heldBack?: Partial<HeldBack>;
+}
+
 /** A sanitizer with two secrets, as a client in mode `on` has it. */
-export function openDoor(options: { readonly toolsOverPrivacy?: boolean } = {}): Door {
+export function openDoor(options: DoorOptions = {}): Door {
   const { countDrop, dropped } = countingDrops();
   const missing: string[] = [];
   const installation = createKeyedHash(secretOf(1));
   const session = createKeyedHash(secretOf(2));
   const sanitizer = createSanitizer({
     app: 'acme-tool',
+    now: () => options.nowMs ?? 0,
+    heldBack: () => ({ ...NOTHING_HELD, ...options.heldBack }),
     hashes: { installation: () => installation, session: () => session },
     toolsOverPrivacy: () => options.toolsOverPrivacy ?? false,
     countDrop,

@@ -7,7 +7,7 @@ import { openConsent } from '../../../src/client/index.js';
 import { listSessions, readSession } from '../../../src/store/index.js';
 import { buildCodeSearch } from '../../support/code-search-event.js';
 import { RecordingServer } from '../../support/recording-server.js';
-import { prefixOf, temporaryDirectory, uniqueApp } from '../../support/wiring.js';
+import { hideSurroundings, prefixOf, temporaryDirectory, uniqueApp } from '../../support/wiring.js';
 
 /**
  * An app on a machine where a person could agree, as far as the environment of a test allows: the yes or no stands in the
@@ -25,7 +25,7 @@ async function openApp(options: Partial<CreateTelemetryOptions> = {}) {
     delivery: { batchSize: 1_000, batchIntervalMs: 3_600_000, maxAttempts: 1 },
     store: { directory },
   };
-  const surroundings = withoutSurroundings();
+  const restoreSurroundings = hideSurroundings();
   const telemetry = createTelemetry(all);
   /** As another process sees the same app. */
   const elsewhere = openConsent(all);
@@ -36,18 +36,11 @@ async function openApp(options: Partial<CreateTelemetryOptions> = {}) {
     directory,
     async [Symbol.asyncDispose]() {
       await telemetry.shutdown();
-      surroundings.restore();
+      restoreSurroundings();
       await server.close();
       await temporary[Symbol.asyncDispose]();
     },
   };
-}
-
-/** The variables that make a test, a CI machine or an agent known are taken away while a client is created. */
-function withoutSurroundings() {
-  const before = { ...process.env };
-  for (const name of Object.keys(process.env)) if (!/^(PATH|HOME|TMP)/.test(name)) delete process.env[name];
-  return { restore: () => Object.assign(process.env, before) };
 }
 
 const ledgerOf = (directory: string) =>

@@ -1,17 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectPostHog, type PostHogConfig } from '../../../src/delivery/index.js';
 import { startUntrustedServer } from '../../support/bad-server.js';
-import { createDirectory } from '../../support/directories.js';
+import { startEar } from '../../support/ear.js';
 import { startForwardProxy } from '../../support/forward-proxy.js';
 import { startFullServer } from '../../support/full-server.js';
 import { NO_PROXIES } from '../../support/no-proxies.js';
 import { RecordingServer } from '../../support/recording-server.js';
 import { runProgram } from '../../support/run-program.js';
-import { createSelfSigned } from '../../support/self-signed.js';
+import { startTrustedServer } from '../../support/trusted-server.js';
 import { buildEvent } from '../../unit/delivery/build-event.js';
 
 const UNREACHABLE = { status: 'retry', isUnreachable: true };
@@ -35,30 +31,6 @@ function yes(times: number, afterwards: () => boolean = () => false) {
   };
   mayRequest.asked = 0;
   return mayRequest;
-}
-
-/** A server that takes connections and keeps what is written to each of them until it is closed. */
-async function startEar() {
-  const heard: Promise<string>[] = [];
-  const server = createServer((socket: Socket) => {
-    heard.push(
-      new Promise((resolve) => {
-        let text = '';
-        socket.on('data', (bytes) => {
-          text += bytes.toString();
-          socket.destroy();
-        });
-        socket.on('error', () => {}).on('close', () => resolve(text));
-      }),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    heard: () => Promise.all(heard),
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
-  };
 }
 
 describe('a no that comes while the connection is made', () => {
@@ -166,29 +138,19 @@ describe('a question whether it may that gives the request up itself', () => {
 /** A server over TLS that the program trusts, behind a proxy or not. */
 async function startTlsWorld(isTunnel: boolean) {
   const name = isTunnel ? 'eu.example' : 'localhost';
-  const identity = createSelfSigned(name);
-  const authority = join(createDirectory(), 'authority.pem');
-  writeFileSync(authority, identity.cert);
-  const paths: string[] = [];
-  const server = createTlsServer(identity, (request, response) => {
-    paths.push(request.url ?? '');
-    request.resume().on('end', () => response.writeHead(200).end('{"status":1}'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const proxy = await startForwardProxy({ url: `https://127.0.0.1:${port}` });
-  const host = isTunnel ? `https://${name}` : `https://${name}:${port}`;
-  const env = { NODE_EXTRA_CA_CERTS: authority, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+  const server = await startTrustedServer(name);
+  const proxy = await startForwardProxy(server);
+  const host = isTunnel ? `https://${name}` : `https://${name}:${server.port}`;
+  const env = { NODE_EXTRA_CA_CERTS: server.authority, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   return {
-    paths,
+    paths: server.paths,
     run: (allowed: number) =>
       runProgram(new URL('./programs/send-asking.ts', import.meta.url), {
         arguments: [host, String(allowed)],
         env,
       }),
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
+      await server[Symbol.asyncDispose]();
       await proxy[Symbol.asyncDispose]();
     },
   };

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectPostHog, type PostHogConfig } from '../../../src/delivery/index.js';
 import type { SendResult } from '../../../src/delivery/send-result.js';
 import type { Proxies } from '../../../src/settings/index.js';
 import { refusedUrl, startBadServer, startUntrustedServer, WAYS } from '../../support/bad-server.js';
-import { createDirectory } from '../../support/directories.js';
 import { startForwardProxy } from '../../support/forward-proxy.js';
 import { startFullServer } from '../../support/full-server.js';
 import { NO_PROXIES } from '../../support/no-proxies.js';
 import { RecordingServer } from '../../support/recording-server.js';
 import { runProgram } from '../../support/run-program.js';
-import { createSelfSigned } from '../../support/self-signed.js';
+import { startTrustedServer } from '../../support/trusted-server.js';
 import { buildEvent } from '../../unit/delivery/build-event.js';
 
 const TIMEOUT_MS = 500;
@@ -192,6 +186,15 @@ describe('a proxy', () => {
     expect(world.paths).toEqual(['/batch/', '/batch/']);
   });
 
+  it('leads to nobody without a certificate that counts, whatever else the process does not check', async () => {
+    await using world = await startTlsWorld();
+    const careless = { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_EXTRA_CA_CERTS: '' };
+    const { stdout } = await world.run({ HTTPS_PROXY: world.proxyUrl, ...careless });
+    expect(stdout).toMatch(/^retry retry\n/);
+    expect(world.proxy.asked).toContain(`CONNECT ${world.name}:443`);
+    expect(world.paths).toEqual([]);
+  });
+
   it('is gone around where NO_PROXY says so', async () => {
     await using server = await RecordingServer.start();
     await using proxy = await startForwardProxy(server);
@@ -268,32 +271,21 @@ describe('a program that gave its requests up', { timeout: 30_000 }, () => {
 /** A server over TLS that the program trusts, behind a proxy. */
 async function startTlsWorld(tunnel: 'open' | 'wait' = 'open') {
   const name = `${randomUUID().slice(0, 8)}.example`;
-  const identity = createSelfSigned(name);
-  const authority = join(createDirectory(), 'authority.pem');
-  writeFileSync(authority, identity.cert);
-  const paths: string[] = [];
-  const answer: RequestListener = (request, response) => {
-    paths.push(request.url ?? '');
-    request.resume().on('end', () => response.writeHead(200).end('{"status":1}'));
-  };
-  const server = createServer(identity, answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const proxy = await startForwardProxy({ url: `https://127.0.0.1:${port}` }, tunnel);
+  const server = await startTrustedServer(name);
+  const proxy = await startForwardProxy(server, tunnel);
   const program = new URL('./programs/send-twice.ts', import.meta.url);
   return {
     name,
-    paths,
+    paths: server.paths,
     proxy,
     proxyUrl: `http://ada:secret@127.0.0.1:${proxy.port}`,
     run: (env: Record<string, string>, host = `https://${name}`, timeoutMs = 10_000) =>
       runProgram(program, {
         arguments: [host, String(timeoutMs)],
-        env: { NODE_EXTRA_CA_CERTS: authority, ...env },
+        env: { NODE_EXTRA_CA_CERTS: server.authority, ...env },
       }),
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
+      await server[Symbol.asyncDispose]();
       await proxy[Symbol.asyncDispose]();
     },
   };

@@ -71,8 +71,9 @@ describe('a real posthog-node client', () => {
     const { url } = await start();
     const { client } = createClient(url);
     const uuid = '0194d5e2-7c3a-7b11-9f00-abcdef012345';
+    const timestamp = new Date('2026-11-22T12:00:00Z');
     for (const row of [1, 2]) {
-      client.capture({ distinctId: 'session-1', event: 'row_read', properties: { row }, uuid });
+      client.capture({ distinctId: 'session-1', event: 'row_read', properties: { row }, uuid, timestamp });
       await client.flush();
     }
     const response = await fetch(`${url}/events/counts`);

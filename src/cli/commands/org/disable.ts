@@ -1,7 +1,7 @@
 import type { ServiceCommandDefinition, ServiceContext } from '../../command.js';
 import { EXIT, UsageError } from '../../exit-status.js';
+import { PLACES, withOperator } from '../../with-operator.js';
 import { orgOption } from './org-option.js';
-import { PLACES, withOperator } from './with-operator.js';
 
 /** A no, for one organisation or in an emergency for all. It is done at once. */
 export const orgDisable: ServiceCommandDefinition = {

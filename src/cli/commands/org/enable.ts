@@ -1,7 +1,7 @@
 import type { ServiceCommandDefinition } from '../../command.js';
 import { EXIT } from '../../exit-status.js';
+import { PLACES, withOperator } from '../../with-operator.js';
 import { orgOption, requireOrg } from './org-option.js';
-import { PLACES, withOperator } from './with-operator.js';
 
 /** A yes for one organisation. There is none for all: each answers for itself. */
 export const orgEnable: ServiceCommandDefinition = {

@@ -1,6 +1,6 @@
 import type { ServiceCommandDefinition } from '../../command.js';
 import { EXIT, UsageError } from '../../exit-status.js';
-import { PLACES, withOperator } from './with-operator.js';
+import { PLACES, withOperator } from '../../with-operator.js';
 
 /** The way back from a stop of everybody. */
 export const orgResume: ServiceCommandDefinition = {

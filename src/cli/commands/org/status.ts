@@ -3,8 +3,8 @@ import { type Fact, formatFacts } from '../../columns.js';
 import { JSON_OPTION, type ServiceCommandDefinition } from '../../command.js';
 import { EXIT } from '../../exit-status.js';
 import { toPrintable } from '../../plain-text.js';
+import { type OpenedOperator, PLACES, withOperator } from '../../with-operator.js';
 import { orgOption } from './org-option.js';
-import { type OpenedOperator, PLACES, withOperator } from './with-operator.js';
 
 /** Who is counted, and who decided it. */
 export const orgStatus: ServiceCommandDefinition = {

@@ -1,10 +1,8 @@
 import type { ServiceCommandDefinition } from '../../command.js';
 import { EXIT, UsageError } from '../../exit-status.js';
+import { toExpiry } from '../../to-expiry.js';
+import { PLACES, withOperator } from '../../with-operator.js';
 import { orgOption, requireOrg } from './org-option.js';
-import { PLACES, withOperator } from './with-operator.js';
-
-const DAY_MS = 86_400_000;
-const MAX_DAYS = 3_650;
 
 /** What an organisation, or a team of it, shows to the settings service. Only a hash of it is kept. */
 export const orgTokenCreate: ServiceCommandDefinition = {
@@ -43,12 +41,4 @@ export const orgTokenCreate: ServiceCommandDefinition = {
 function toScope(typed: string): 'read' | 'admin' {
   if (typed === 'read' || typed === 'admin') return typed;
   throw new UsageError('The value of --scope must be read or admin.');
-}
-
-/** @returns Unix time in milliseconds; null for never @throws {UsageError} */
-function toExpiry(typed: string | undefined, nowMs: number): number | null {
-  if (typed === undefined) return null;
-  const days = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
-  if (days >= 1 && days <= MAX_DAYS) return nowMs + days * DAY_MS;
-  throw new UsageError(`The value of --expires-days must be a whole number from 1 to ${MAX_DAYS}.`);
 }

@@ -2,8 +2,8 @@ import type { OperatorResult } from 'sotto/server';
 import { type Fact, formatFacts } from '../../columns.js';
 import { JSON_OPTION, type ServiceCommandDefinition } from '../../command.js';
 import { EXIT } from '../../exit-status.js';
+import { withOperator } from '../../with-operator.js';
 import { orgOption } from './org-option.js';
-import { withOperator } from './with-operator.js';
 
 /** Which tokens there are, and what each opens. Never a token itself: nobody has it but who was given it. */
 export const orgTokenList: ServiceCommandDefinition = {

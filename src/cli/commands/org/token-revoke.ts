@@ -1,6 +1,6 @@
 import type { ServiceCommandDefinition } from '../../command.js';
 import { EXIT } from '../../exit-status.js';
-import { withOperator } from './with-operator.js';
+import { withOperator } from '../../with-operator.js';
 
 /** Take a token back, for good. */
 export const orgTokenRevoke: ServiceCommandDefinition = {

@@ -1,7 +1,8 @@
 import type { CatalogueEvent, CatalogueField } from '../../../events/index.js';
 import type { ConsentTextInput } from './consent-text.js';
 import { listed, plural } from './listed.js';
-import { leavesOf } from './walk.js';
+import { purposeInFewWords } from './stewardship.js';
+import { leavesOf, ownLeavesOf } from './walk.js';
 
 const MAX_EVENTS = 6;
 const MAX_FIELDS = 8;
@@ -23,10 +24,11 @@ export const AUTOMATIC_RULE =
 
 /** One line per event, in few words; of many events the first ones. */
 export function collectedItems(input: ConsentTextInput): string[] {
-  const { events, common } = input.catalogue;
+  const { events, common, session } = input.catalogue;
   const facts = common.map(({ name }) => FACTS[name] ?? name).join(', ');
   return [
     ...eventItems(input),
+    ...(session.length > 0 ? [`of a session, with every event of it: ${fieldsInFewWords(session)}`] : []),
     `with every event: coarse facts of this computer (${facts}), the time, and random ids`,
     ...(input.untyped
       ? [`what ${events.length > 0 ? 'else ' : ''}the program reports: ${AUTOMATIC_RULE}`]
@@ -48,8 +50,7 @@ function eventItems({ catalogue: { events }, basis, command }: ConsentTextInput)
 }
 
 function secondYesItems({ catalogue, command }: ConsentTextInput): string[] {
-  const fields = catalogue.events.flatMap((event) => leavesOf(event.fields));
-  const redacted = fields.filter(({ field }) => field.needs !== undefined);
+  const redacted = ownLeavesOf(catalogue).filter(({ field }) => field.needs !== undefined);
   if (redacted.length === 0) return [];
   const how = command === undefined ? '' : `, ${command} enable tools-over-privacy`;
   const names = listed(redacted.map(({ path }) => path));
@@ -58,10 +59,15 @@ function secondYesItems({ catalogue, command }: ConsentTextInput): string[] {
   ];
 }
 
-function eventInFewWords({ name, fields, undeclared }: CatalogueEvent): string {
-  const words = fields.filter(({ needs }) => needs === undefined).map(fieldInFewWords);
-  const said = words.length === 0 ? 'that it happened' : listed(words, MAX_FIELDS);
-  return `${name}: ${said}${undeclared === 'plain' ? '; and what else it is given, reduced' : ''}`;
+function eventInFewWords(event: CatalogueEvent): string {
+  const { name, fields, undeclared } = event;
+  const open = undeclared === 'plain' ? '; and what else it is given, reduced' : '';
+  return `${name}: ${fieldsInFewWords(fields) || 'that it happened'}${open}${purposeInFewWords(event)}`;
+}
+
+/** `query (length), results (how many) and 4 more`; empty where nothing leaves without a second yes. */
+export function fieldsInFewWords(fields: readonly CatalogueField[]): string {
+  return listed(fields.filter(({ needs }) => needs === undefined).map(fieldInFewWords), MAX_FIELDS);
 }
 
 function fieldInFewWords(field: CatalogueField): string {

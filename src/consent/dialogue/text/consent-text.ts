@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../../events/index.js';
+import { type Catalogue, withoutExpired } from '../../../events/index.js';
 import type { ConsentBasis } from '../../../settings/index.js';
 import { collectedItems } from './collected.js';
 import { detailSections } from './details.js';
@@ -27,6 +27,8 @@ export interface ConsentTextInput {
   readonly retentionDays: number;
   /** Whether the program may also send events, or details of a session, that no class declares. True when in doubt. */
   readonly untyped: boolean;
+  /** The time at which it is said: what has expired by then is not collected. */
+  readonly nowMs: number;
 }
 
 export interface TextSection {
@@ -58,7 +60,8 @@ export interface ConsentText {
 const MAX_NAME_LENGTH = 60;
 
 /** What is said to the person, made from the same rules that reduce the events. Pure. */
-export function consentText(input: ConsentTextInput): ConsentText {
+export function consentText(given: ConsentTextInput): ConsentText {
+  const input = { ...given, catalogue: withoutExpired(given.catalogue, given.nowMs) };
   const name = [...toPlainText(input.app)].slice(0, MAX_NAME_LENGTH).join('').trim();
   const app = name === '' ? 'this program' : name;
   const isNotice = input.basis === 'opt-out';

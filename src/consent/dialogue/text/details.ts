@@ -2,13 +2,15 @@ import type { CatalogueEvent, CatalogueField } from '../../../events/index.js';
 import { AUTOMATIC_RULE } from './collected.js';
 import type { ConsentTextInput, TextSection } from './consent-text.js';
 import { listed, plural } from './listed.js';
-import { type Located, leavesOf } from './walk.js';
+import { stewardshipItems } from './stewardship.js';
+import { type Located, leavesOf, ownLeavesOf } from './walk.js';
 
 /** The long text: every field of every event with what leaves of it, and what becomes of it then. */
 export function detailSections(input: ConsentTextInput): TextSection[] {
   const { catalogue, untyped } = input;
   return [
     ...catalogue.events.map(eventSection),
+    ...sessionSections(catalogue.session),
     ...(untyped ? [{ title: 'What no event declares', items: [AUTOMATIC_RULE] }] : []),
     {
       title: 'With every event',
@@ -24,18 +26,26 @@ export function detailSections(input: ConsentTextInput): TextSection[] {
   ];
 }
 
-function eventSection({ name, fields, undeclared, forbidden }: CatalogueEvent): TextSection {
+function eventSection(event: CatalogueEvent): TextSection {
+  const { name, fields, undeclared, forbidden } = event;
   const items = fieldItems(fields);
   if (undeclared === 'plain') items.push(`what else it is given: ${AUTOMATIC_RULE}`);
   for (const path of forbidden) items.push(`${path}: never leaves`);
-  return { title: `Event ${name}`, items: items.length > 0 ? items : ['that it happened'] };
+  const said = items.length > 0 ? items : ['that it happened'];
+  return { title: `Event ${name}`, items: [...stewardshipItems(event), ...said] };
+}
+
+function sessionSections(session: readonly CatalogueField[]): TextSection[] {
+  return session.length > 0 ? [{ title: 'With every event of a session', items: fieldItems(session) }] : [];
 }
 
 const fieldItems = (fields: readonly CatalogueField[]) => leavesOf(fields).map(fieldItem);
 
 function fieldItem({ path, field }: Located): string {
   const condition = field.needs === undefined ? '' : ', only after a second yes (tools-over-privacy)';
-  return `${path}: ${field.description}${condition}; such as ${JSON.stringify(field.example)}`;
+  const stewardship = stewardshipItems(field).map((item) => `; ${item}`);
+  const example = `such as ${JSON.stringify(field.example)}`;
+  return `${path}: ${field.description}${condition}; ${example}${stewardship.join('')}`;
 }
 
 function receiverItems({ host }: ConsentTextInput): string[] {
@@ -55,7 +65,7 @@ const ID_SCOPES: Readonly<Record<ConsentTextInput['distinctId'], string>> = {
 const UNDECLARED_HASHES = 'what stands under a name that identifies';
 
 function linkItems({ catalogue, distinctId, untyped }: ConsentTextInput): string[] {
-  const fields = catalogue.events.flatMap((event) => leavesOf(event.fields));
+  const fields = ownLeavesOf(catalogue);
   const linkedWithin = (scope: CatalogueField['links']) =>
     fields.filter(({ field }) => field.links === scope).map(({ path }) => path);
   const isOpen = untyped || catalogue.events.some(({ undeclared }) => undeclared === 'plain');

@@ -1,12 +1,12 @@
 import type { CatalogueField } from '../../../events/index.js';
 import type { ConsentTextInput } from './consent-text.js';
 import { listed } from './listed.js';
-import { leavesOf } from './walk.js';
+import { ownLeavesOf } from './walk.js';
 
 /** What no event can hold. Less can be promised where undeclared values may pass. */
 export function neverItems({ catalogue, untyped }: ConsentTextInput): string[] {
   const { events } = catalogue;
-  const fields = events.flatMap((event) => leavesOf(event.fields));
+  const fields = ownLeavesOf(catalogue);
   const reduced = fields.filter(({ field }) => isReduced(field)).map(({ path }) => path);
   const forbidden = events.flatMap((event) => event.forbidden);
   const isOpen = untyped || events.some(({ undeclared }) => undeclared === 'plain');

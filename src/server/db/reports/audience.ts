@@ -28,7 +28,7 @@ export async function readAudience(
       )
       SELECT EXISTS (SELECT FROM telemetry_stops WHERE resumed_at IS NULL) AS stopped,
              EXISTS (SELECT FROM known WHERE ${isOnNow(sql`known.org_id`, enabledByDefault)}) AS somebody,
-             EXISTS (SELECT FROM known) AS known`,
+             EXISTS (SELECT FROM known WHERE known.org_id IS NOT NULL) AS known`,
   );
   if (row.stopped) return 'stopped';
   return row.somebody || (enabledByDefault && !row.known) ? 'counted' : 'nobody_counted';

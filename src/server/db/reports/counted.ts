@@ -11,9 +11,16 @@ export function startedIn(startedAt: SQL, { fromMs, untilMs }: Period): SQL {
   return sql`${startedAt} >= ${at(fromMs)} AND ${startedAt} < ${at(untilMs)}`;
 }
 
-/** Condition: the organisation's own answer, or the default while it has given none, is yes. Leaves the stop aside. */
+/**
+ * Condition: the organisation's own answer, or the default while it has given none, is yes. Leaves the stop aside. What is of no
+ * organisation, as a row of a view may be, is never on: nobody could say no for it.
+ */
 export function isOnNow(orgId: SQL, enabledByDefault: boolean): SQL {
-  return isYes(sql`SELECT FROM org_settings answer WHERE answer.org_id = ${orgId}`, enabledByDefault);
+  const saysYes = isYes(
+    sql`SELECT FROM org_settings answer WHERE answer.org_id = ${orgId}`,
+    enabledByDefault,
+  );
+  return sql`${orgId} IS NOT NULL AND ${saysYes}`;
 }
 
 /**
@@ -27,21 +34,30 @@ export function countedRuns(period: Period, enabledByDefault: boolean): SQL {
     FROM agent_runs run
     WHERE ${startedIn(sql`run.started_at`, period)}
       AND ${isOnNow(sql`run.org_id`, enabledByDefault)}
-      AND ${wasOnAtStart(enabledByDefault)}
+      AND ${wasOnAtStart(period, enabledByDefault)}
       AND NOT EXISTS (
         SELECT FROM telemetry_stops stop
-        WHERE run.started_at >= stop.stopped_at AND (stop.resumed_at IS NULL OR run.started_at < stop.resumed_at)
+        WHERE ${heldAtStart(sql`stop.stopped_at`, sql`stop.resumed_at`, period)}
       )`;
 }
 
 /** Condition: the answer that held when the run started, or the default where there was none, was yes. */
-function wasOnAtStart(enabledByDefault: boolean): SQL {
+function wasOnAtStart(period: Period, enabledByDefault: boolean): SQL {
   return isYes(
     sql`SELECT FROM org_telemetry_intervals answer
-        WHERE answer.org_id = run.org_id AND run.started_at >= answer.valid_from
-          AND (answer.valid_until IS NULL OR run.started_at < answer.valid_until)`,
+        WHERE answer.org_id = run.org_id
+          AND ${heldAtStart(sql`answer.valid_from`, sql`answer.valid_until`, period)}`,
     enabledByDefault,
   );
+}
+
+/**
+ * Condition: something that began and perhaps ended held when the run started. The second half follows from the first and the period: by
+ * it, whatever is of other days is left out once, and not for each run.
+ */
+function heldAtStart(begin: SQL, end: SQL, { fromMs, untilMs }: Period): SQL {
+  return sql`run.started_at >= ${begin} AND (${end} IS NULL OR run.started_at < ${end})
+    AND ${begin} < ${at(untilMs)} AND (${end} IS NULL OR ${end} > ${at(fromMs)})`;
 }
 
 /** Any no wins; then one yes is needed, unless the default is one. Two joins, where a value per run would be a look-up each. */

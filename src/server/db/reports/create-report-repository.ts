@@ -3,23 +3,30 @@ import { lastCompleteDateUtc, type NextReports, type Period, utcDayOf } from '..
 import type { Connection, Queries } from '../connection.js';
 import { type Audience, readAudience } from './audience.js';
 import { readDailyReport } from './daily-report.js';
-import { readDecisions } from './decisions.js';
+import { type LookClocks, readDecisions, startWhileDecided } from './decisions.js';
 import { heartbeatPeriod, readHeartbeat } from './heartbeat.js';
-import type { CountingRules, ReportRepository } from './report-repository.js';
-import { insertSent, readSent } from './sent-reports.js';
+import type { BuiltReport, CountingRules, ReportRepository } from './report-repository.js';
 import { inSnapshot } from './snapshot.js';
 
-/** Over a database that has every table of the migrations. */
-export function createReportRepository(connection: Connection): ReportRepository {
+const SYSTEM_CLOCKS: LookClocks = { monotonic: () => performance.now(), now: Date.now };
+
+/** Over a database that has the tables of the product. */
+export function createReportRepository(
+  connection: Connection,
+  clocks: LookClocks = SYSTEM_CLOCKS,
+): ReportRepository {
   return {
     buildHeartbeat: ({ nowMs, ...rules }) =>
-      inSnapshot(connection, async (queries) => (await heartbeat(queries, nowMs, rules)).payload),
+      inSnapshot(connection, async (queries) =>
+        toReport(await heartbeat(queries, nowMs, rules), await readDecisions(queries)),
+      ),
     buildDaily: ({ dateUtc, ...rules }) =>
-      inSnapshot(connection, async (queries) => (await daily(queries, dateUtc, rules)).payload),
+      inSnapshot(connection, async (queries) =>
+        toReport(await daily(queries, dateUtc, rules), await readDecisions(queries)),
+      ),
     buildNext: ({ nowMs, ...rules }) => inSnapshot(connection, (queries) => next(queries, nowMs, rules)),
-    readDecisions: () => connection.run(readDecisions),
-    sent: (limit) => readSent(connection, limit),
-    addSent: (report) => insertSent(connection, report),
+    readDecisions: () => inSnapshot(connection, readDecisions),
+    startWhileDecided: (decisions, start) => startWhileDecided(connection, decisions, start, clocks),
   };
 }
 
@@ -28,6 +35,10 @@ interface Built<Payload> {
   readonly audience: Audience;
   readonly period: Period;
   readonly payload: Payload | undefined;
+}
+
+function toReport<Payload>({ payload }: Built<Payload>, decisions: string): BuiltReport<Payload> {
+  return { payload, decisions };
 }
 
 async function heartbeat(queries: Queries, nowMs: number, { enabledByDefault, minGroup }: CountingRules) {

@@ -24,7 +24,7 @@ export async function readDailyReport(
   const numbers = await rowOf<object>(
     queries,
     sql`
-      WITH runs AS (${countedRuns(period, enabledByDefault)})
+      WITH runs AS NOT MATERIALIZED (${countedRuns(period, enabledByDefault)})
       SELECT ${count()} AS total_runs,
              ${count(sql`status = ${OUTCOMES.successful}`)} AS successful_runs,
              ${count(sql`status = ${OUTCOMES.failed}`)} AS failed_runs,

@@ -31,7 +31,7 @@ export async function readHeartbeat(
   const metrics = await rowOf<object>(
     queries,
     sql`
-      WITH runs AS (${countedRuns(heartbeatPeriod(nowMs), enabledByDefault)})
+      WITH runs AS NOT MATERIALIZED (${countedRuns(heartbeatPeriod(nowMs), enabledByDefault)})
       SELECT ${count(today)} AS runs_today,
              ${count(sql`started_at >= ${at(nowMs - HOUR_MS)}`)} AS runs_last_hour,
              ${count(sql`${today} AND status = ${OUTCOMES.successful}`)} AS successful_runs_today,

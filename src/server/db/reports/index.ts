@@ -1,6 +1,7 @@
 export { createReportRepository } from './create-report-repository.js';
+export { assertPrimary } from './decisions.js';
 export type {
+  BuiltReport,
   CountingRules,
-  NewSentReport,
   ReportRepository,
 } from './report-repository.js';

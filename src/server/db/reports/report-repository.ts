@@ -1,10 +1,4 @@
-import type {
-  DailyReport,
-  Heartbeat,
-  NextReports,
-  ReportKind,
-  SentReport,
-} from '../../wire/reports/index.js';
+import type { DailyReport, Heartbeat, NextReports } from '../../wire/reports/index.js';
 
 /** Who is counted, and how finely. */
 export interface CountingRules {
@@ -17,19 +11,16 @@ export interface CountingRules {
   readonly minGroup: number;
 }
 
-/** A report that has left. */
-export interface NewSentReport {
-  readonly kind: ReportKind;
-  /** The day of a daily report, the moment that a heartbeat is for. Unix time in milliseconds. */
-  readonly periodStartMs: number;
-  /** Unix time in milliseconds. */
-  readonly sentAtMs: number;
-  /** What was sent. */
-  readonly payload: Heartbeat | DailyReport;
+/** A report, and what it was decided by. */
+export interface BuiltReport<Payload> {
+  /** Undefined when nothing may be sent: telemetry is stopped, or every organisation is off. */
+  readonly payload: Payload | undefined;
+  /** As `readDecisions` tells it, of the same moment. */
+  readonly decisions: string;
 }
 
 /**
- * What is reported of the runs, and what has been. Rejects with a `RepositoryError` that names no value.
+ * What is reported of the runs. Rejects with a `RepositoryError` that names no value.
  *
  * A report counts the organisations that are on now (the operator has not stopped telemetry, and their own answer, or
  * the default while they have given none, is yes), and of those only runs that started while they were on. It is
@@ -37,34 +28,36 @@ export interface NewSentReport {
  * Its `customer_id` is `CUSTOMER_ID_PLACEHOLDER`.
  */
 export interface ReportRepository {
-  /**
-   * The heartbeat as of `nowMs`, a Unix time in milliseconds.
-   *
-   * @returns undefined when nothing may be sent: telemetry is stopped, or every organisation is off
-   */
-  buildHeartbeat(rules: CountingRules & { readonly nowMs: number }): Promise<Heartbeat | undefined>;
+  /** The heartbeat as of `nowMs`, a Unix time in milliseconds. */
+  buildHeartbeat(rules: CountingRules & { readonly nowMs: number }): Promise<BuiltReport<Heartbeat>>;
 
   /**
    * The report of a UTC day such as `2026-01-11`, which should be over: a run that changes later changes the report.
    *
-   * @returns undefined when nothing may be sent
    * @throws {TelemetryError} `OPTION_INVALID` if there is no such day
    */
-  buildDaily(rules: CountingRules & { readonly dateUtc: string }): Promise<DailyReport | undefined>;
+  buildDaily(rules: CountingRules & { readonly dateUtc: string }): Promise<BuiltReport<DailyReport>>;
 
   /** Both reports as they would be sent at `nowMs`, of one moment, and why. The daily one is that of the last complete day. */
   buildNext(rules: CountingRules & { readonly nowMs: number }): Promise<NextReports>;
 
-  /** What decides who is counted, as a text to compare: while it is the same, so is who is counted. */
+  /**
+   * What decides who is counted, as a text to compare: while it is the same, so is who is counted.
+   *
+   * @throws {RepositoryError} `DATABASE_FAILED`, as every report does, where a policy for rows would hide some of them
+   */
   readDecisions(): Promise<string>;
 
-  /** What was sent, newest first; at most `limit` of each kind, so that heartbeats do not hide the daily reports. */
-  sent(limit: number): Promise<readonly SentReport[]>;
-
   /**
-   * Note that a report was sent. Heartbeats are forgotten 30 days later, daily reports are kept.
+   * Start something that is right only while nobody has decided otherwise. Whoever decides meanwhile waits until `start` has
+   * returned: their decision is acknowledged after it. Those who decide do not wait for each other.
    *
-   * @returns false when one of this kind and period was noted before: then that one stays
+   * @param decisions - of the report that is to be sent
+   * @param start - begins to send; must neither wait for anything nor throw. One that hangs all the same is waited for for two
+   *   seconds
+   * @returns false when somebody has decided otherwise, or may have: then `start` was not called
+   * @throws {RepositoryError} `DATABASE_UNAVAILABLE` also while somebody has been deciding for half a second, and `DATABASE_FAILED` on
+   *   a read replica. `start` was not called
    */
-  addSent(report: NewSentReport): Promise<boolean>;
+  startWhileDecided(decisions: string, start: () => void): Promise<boolean>;
 }

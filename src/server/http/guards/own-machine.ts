@@ -1,3 +1,4 @@
+import { TelemetryError } from '../../../internal/index.js';
 import { assertHost } from './host.js';
 import { assertOrigin, type Caller } from './origin.js';
 import { assertLocalAddress } from './remote-address.js';
@@ -11,8 +12,12 @@ export function callerOf({ headers, url }: Request): Caller {
   };
 }
 
+/** What a proxy adds to a request that it hands on. */
+const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+
 /**
- * Refuse what no program of this machine asks for: what comes from another machine, by another name, or from a foreign page.
+ * Refuse what no program of this machine asks for: what comes from another machine, over a proxy of this one or not, by
+ * another name, or from a foreign page.
  *
  * @param env - what the adapter for Node hands over
  * @throws {TelemetryError} `REQUEST_FORBIDDEN`
@@ -20,6 +25,15 @@ export function callerOf({ headers, url }: Request): Caller {
 export function assertOwnMachine(request: Request, env: unknown): void {
   const caller = callerOf(request);
   assertLocalAddress(env);
+  assertNotForwarded(request.headers);
   assertHost(caller.host, []);
   assertOrigin(caller, []);
+}
+
+function assertNotForwarded(headers: Headers): void {
+  if (FORWARDING_HEADERS.every((name) => !headers.has(name))) return;
+  throw new TelemetryError(
+    'REQUEST_FORBIDDEN',
+    'Only programs on this machine are answered, and this request came over a proxy.',
+  );
 }

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readConsentSettings } from '../../../client/index.js';
+import { answerChanges } from '../answer-changes.js';
 import { changeConsent } from '../change-consent.js';
 import { clearEverything } from '../clear-everything.js';
 import { answer, body, NO_QUERY, OTHERWISE, refusal, WITH_TOKEN } from '../describe-route.js';
@@ -7,9 +8,15 @@ import type { LocalApiParts } from '../parts.js';
 import { ClearedSchema, FEATURE_FLAG, REPORT } from '../schemas.js';
 
 const leftOrSet = z.boolean().nullish();
+const versionOrNot = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .nullish();
 
 const changed = {
-  409: refusal('A file cannot be read, and the request allows more.'),
+  409: refusal(
+    'A file cannot be read, and the request allows more; or what is collected is not what was shown.',
+  ),
   507: refusal('It could not be stored.'),
   ...OTHERWISE,
 };
@@ -37,6 +44,8 @@ const change = createRoute({
         diagnostics_opt_in: leftOrSet,
         dry_run: leftOrSet,
         purge: leftOrSet.describe('Delete what is kept, too.'),
+        accept_catalogue: versionOrNot.describe('Agree to what changed: the version that GET /changes told.'),
+        decline_catalogue: versionOrNot.describe('Let it stay as it was agreed to: that version.'),
       }),
       false,
     ),
@@ -75,7 +84,8 @@ export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
   app.openapi(read, (context) => context.json(report(), 200));
 
   app.openapi(change, async (context) => {
-    const { telemetry_opt_in, crash_opt_in, diagnostics_opt_in, dry_run, purge } = context.req.valid('json');
+    const asked = context.req.valid('json');
+    const { telemetry_opt_in, crash_opt_in, diagnostics_opt_in, dry_run, purge } = asked;
     let purged: z.infer<typeof ClearedSchema> | undefined;
     try {
       changeConsent(parts, {
@@ -83,6 +93,10 @@ export function addSettings(app: OpenAPIHono, parts: LocalApiParts): void {
         crashReporting: crash_opt_in ?? undefined,
         diagnostics: diagnostics_opt_in ?? undefined,
         dryRun: dry_run ?? undefined,
+      });
+      answerChanges(parts, {
+        accept: asked.accept_catalogue ?? undefined,
+        decline: asked.decline_catalogue ?? undefined,
       });
     } finally {
       if (purge) purged = await clearEverything(parts);

@@ -34,6 +34,10 @@ const summary = createRoute({
         diagnostics_active: z.boolean(),
         dry_run: z.boolean(),
         consent: SettingsSchema,
+        held_back: z
+          .array(z.string())
+          .readonly()
+          .describe('What does not leave until the person agrees: see /changes.'),
         features: FeaturesSchema,
         hooks: HooksSchema,
         crashes: CrashesSchema,

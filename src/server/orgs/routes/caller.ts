@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { readState } from '../../db/org-state.js';
 import type { Caller } from '../../wire/index.js';
 import type { OrgsEnv, OrgsParts } from '../app.js';
-import { readState } from '../read-state.js';
 
 export function addCaller(app: Hono<OrgsEnv>, { database }: OrgsParts): void {
   app.get('/', async (context) => {

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { AuditEntry } from '../../db/contract.js';
+import { readState } from '../../db/org-state.js';
 import type { SettingsChange } from '../../wire/index.js';
 import type { OrgsEnv, OrgsParts } from '../app.js';
-import { readState } from '../read-state.js';
 
 const MAX_CHANGES = 100;
 

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { TelemetryError } from '../../../internal/index.js';
 import type { OrgRepository, OrgState } from '../../db/contract.js';
+import { readState, unknownOrg } from '../../db/org-state.js';
 import type { OrgsEnv, OrgsParts } from '../app.js';
 import { readChange } from '../read-change.js';
-import { readState, unknownOrg } from '../read-state.js';
 import { hasEntityTag, toEntityTag, toOrgSettings } from '../to-org-settings.js';
 
 export function addOrgSettings(app: Hono<OrgsEnv>, { database, enabledByDefault }: OrgsParts): void {

@@ -12,6 +12,6 @@ export function addReports(app: Hono<OrgsEnv>, parts: OrgsParts): void {
   app.get('/reports/next', async (context) => context.json<NextReports>(await readNext()));
 
   app.get('/reports', async (context) =>
-    context.json<SentReports>({ reports: await parts.database.reports.sent(MAX_REPORTS) }),
+    context.json<SentReports>({ reports: await parts.database.sends.sent(MAX_REPORTS) }),
   );
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { canDraw, createChart, sizeOf, toDay } from './charts.js';
 
 /**
  * The page of the person, kept up to date without leaving it. The server renders everything; this sends switches, listens
@@ -338,7 +339,6 @@ function mergeEvents(old, fresh) {
 
 /* The chart */
 
-const CHART_HEIGHT = 200;
 /** @type {any} */
 let chart;
 /** @type {Element | null} */
@@ -347,11 +347,10 @@ let chartPlace = null;
 /** Draw what stands in the table, anew where the place or the numbers are others. */
 function drawChart() {
   const place = document.querySelector('[data-chart]');
-  const uPlot = /** @type {any} */ (window).uPlot;
-  if (place === null || uPlot === undefined) return;
+  if (place === null || !canDraw()) return;
   const rows = [...document.querySelectorAll('[data-day]')].reverse();
   const numbers = (/** @type {string} */ name) => rows.map((row) => Number(row.getAttribute(name)));
-  const days = rows.map((row) => Date.parse(`${row.getAttribute('data-day')}T00:00:00Z`) / 1_000);
+  const days = rows.map(toDay);
   const data = [days, numbers('data-recorded'), numbers('data-sent')];
   if (chart !== undefined && place === chartPlace) {
     chart.setData(data);
@@ -359,73 +358,14 @@ function drawChart() {
   }
   chart?.destroy();
   chartPlace = place;
-  chart = new uPlot(chartOptions(uPlot, place), data, place);
-}
-
-/**
- * @param {any} uPlot
- * @param {Element} place
- */
-function chartOptions(uPlot, place) {
-  const colours = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => colours.getPropertyValue(name).trim();
-  const bars = uPlot.paths.bars({ size: [0.65, 28], radius: 0.15 });
-  const axis = {
-    stroke: colour('--muted'),
-    font: '12px system-ui, sans-serif',
-    grid: { show: false },
-    ticks: { show: false },
-  };
-  const series = (/** @type {string} */ label, /** @type {string} */ name) => ({
-    label,
-    fill: colour(name),
-    stroke: colour(name),
-    width: 0,
-    paths: bars,
-    points: { show: false },
-  });
-  return {
-    width: Math.max(200, place.clientWidth),
-    height: CHART_HEIGHT,
-    tzDate: (/** @type {number} */ seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
-    legend: { show: false },
-    cursor: { show: false },
-    scales: {
-      x: {
-        range: (/** @type {any} */ _chart, /** @type {number} */ min, /** @type {number} */ max) => [
-          min - 43_200,
-          max + 43_200,
-        ],
-      },
-      y: {
-        range: (/** @type {any} */ _chart, /** @type {number} */ _min, /** @type {number} */ max) => [
-          0,
-          Math.max(4, max * 1.1),
-        ],
-      },
-    },
-    axes: [
-      {
-        ...axis,
-        values: (/** @type {any} */ _chart, /** @type {number[]} */ splits) => splits.map(toDayText),
-        space: 64,
-        incrs: [86_400, 172_800, 432_000, 604_800, 1_209_600],
-      },
-      {
-        ...axis,
-        size: 44,
-        incrs: [
-          1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000,
-        ],
-        grid: { show: true, stroke: colour('--line'), width: 1 },
-      },
+  chart = createChart(place, data, {
+    series: [
+      { colour: '--chart-recorded', isBar: true },
+      { colour: '--chart-sent', isBar: true },
     ],
-    series: [{}, series('Recorded', '--chart-recorded'), series('Sent', '--chart-sent')],
-  };
+    toTop: (largest) => Math.max(4, largest * 1.1),
+  });
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
-const toDayText = (/** @type {number} */ seconds) => DAY.format(seconds * 1_000);
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   chartPlace = null;
@@ -433,8 +373,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 window.addEventListener('resize', () => {
-  if (chartPlace !== null)
-    chart?.setSize({ width: Math.max(200, chartPlace.clientWidth), height: CHART_HEIGHT });
+  if (chartPlace !== null) chart?.setSize(sizeOf(chartPlace));
 });
 
 for (const part of document.querySelectorAll('[data-part]')) sources.set(part, part.innerHTML);

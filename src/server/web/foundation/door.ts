@@ -15,6 +15,10 @@ export interface Door {
   readonly publicUrl?: URL | undefined;
   /** The heading of the form. */
   readonly title: string;
+  /** What the token is called on the form, `Token` unless given. */
+  readonly label?: string;
+  /** Said where the token is not accepted: that it is unknown, expired or revoked, unless given. */
+  readonly refusal?: string;
   /** One sentence on where the token comes from. */
   readonly hint: string;
   /** A shell command that makes a token, when there is one to show. */

@@ -11,6 +11,17 @@ export function tokenOf(context: Context<WebEnv>, { slot }: Pick<Door, 'slot'>):
   return session?.slot === slot ? session.token : undefined;
 }
 
+/** Answers who is signed in behind a door, by the token by which they are. */
+export type Route = (context: Context<WebEnv>, token: string) => Response | Promise<Response>;
+
+/** A route for those alone who are signed in behind the door. */
+export const behindDoor =
+  (parts: WebParts, door: Door, route: Route) =>
+  (context: Context<WebEnv>): Response | Promise<Response> => {
+    const token = tokenOf(context, door);
+    return token === undefined ? answerSignedOut(context, parts, door) : route(context, token);
+  };
+
 /**
  * Answer a browser that is not signed in: lead people to the form, tell scripts with a 401.
  */

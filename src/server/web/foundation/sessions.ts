@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** Which page a session is of: each asks another service, with a token of its own. */
-export type SessionSlot = 'settings' | 'person';
+export type SessionSlot = 'settings' | 'person' | 'vendor';
 
 export interface Session {
   readonly slot: SessionSlot;

@@ -14,7 +14,7 @@ const REFUSED = {
   refused: { status: 401, text: 'This token is not valid: it is unknown, expired or revoked.' },
   unavailable: {
     status: 503,
-    text: 'The token could not be checked, because the service behind this page does not answer. Try again in a moment.',
+    text: 'This could not be checked, because the service behind this page does not answer. Try again in a moment.',
   },
 } as const;
 
@@ -64,13 +64,14 @@ function answerForm(
   door: Door,
   refusal?: keyof typeof REFUSED,
 ): Response {
-  const { status = 200, text } = refusal === undefined ? {} : REFUSED[refusal];
+  const { status = 200, text: usual } = refusal === undefined ? {} : REFUSED[refusal];
+  const text = refusal === 'refused' ? (door.refusal ?? usual) : usual;
   const page = (
     <Page context={context} parts={parts} title="Sign in" tab={door.path}>
       <section class="card narrow">
         <h1>{door.title}</h1>
         <form class="sign-in" method="post" action={signInPathOf(door)} autocomplete="off">
-          <label for="token">Token</label>
+          <label for="token">{door.label ?? 'Token'}</label>
           <input
             id="token"
             name="token"

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Known, readKnown } from '../upstream/index.js';
 import type { PersonOptions } from './options.js';
 
 export interface Question {
@@ -28,25 +29,16 @@ export async function askLocalApi(
   return localApi(request);
 }
 
-/** What an answer says: `refused` where the token is not the one of this machine any more. */
-export type Known<Value> =
-  | { readonly status: 'known'; readonly value: Value }
-  | { readonly status: 'refused' }
-  | { readonly status: 'unknown' };
-
 /** Ask for something and believe the answer only when it is of its schema. Never throws. */
-export async function readKnown<Value>(
+export function askForKnown<Value>(
   options: PersonOptions,
   token: string,
   path: string,
   schema: z.ZodType<Value>,
 ): Promise<Known<Value>> {
-  try {
+  return readKnown(async () => {
     const answer = await askLocalApi(options, token, path);
-    if (answer.status === 401) return { status: 'refused' };
-    const { data, success } = schema.safeParse(await answer.json());
-    return answer.ok && success ? { status: 'known', value: data } : { status: 'unknown' };
-  } catch {
-    return { status: 'unknown' };
-  }
+    const { status, headers } = answer;
+    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  }, schema);
 }

@@ -1,3 +1,4 @@
+import { ColumnHeads } from '../foundation/index.js';
 import type { PersonView } from './read-view.js';
 
 /** Events per day: a table for everybody, of which the script draws a chart. */
@@ -40,13 +41,7 @@ function Numbers({ counts: { days } }: { readonly counts: NonNullable<PersonView
       <details class="numbers">
         <summary>The same as a table</summary>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Recorded</th>
-              <th scope="col">Sent</th>
-            </tr>
-          </thead>
+          <ColumnHeads columns={['Day', 'Recorded', 'Sent']} />
           <tbody>
             {days.toReversed().map(({ day, recorded: n, sent: m }) => (
               <tr data-day={day} data-recorded={n} data-sent={m}>

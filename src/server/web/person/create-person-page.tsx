@@ -4,24 +4,26 @@ import {
   answerPage,
   answerSignedOut,
   answerTokenRefused,
+  answerWhileSignedIn,
   assertOwnReader,
+  behindDoor,
   createSecretRoom,
   type Door,
-  readSessionId,
+  type Route,
   SECRET_ROOMS,
   tokenOf,
   type WebEnv,
   type WebPage,
   type WebParts,
 } from '../foundation/index.js';
-import { askLocalApi, readKnown } from './ask-local-api.js';
+import { toTokenCheck } from '../upstream/index.js';
+import { askForKnown, askLocalApi } from './ask-local-api.js';
 import { ClearedPage, ClearPage } from './clear-pages.js';
 import type { PersonOptions } from './options.js';
 import { PersonPage } from './person-page.js';
 import { readView } from './read-view.js';
-import { saveSwitch } from './save-switch.js';
+import { type Saved, saveAnswerToChanges, saveSwitch } from './save-switch.js';
 import { ClearedAnswer, SettingsAnswer } from './schemas.js';
-import { streamWhile } from './stream-while.js';
 import { isSwitchName } from './switch-states.js';
 
 const RETURNED = [
@@ -32,14 +34,11 @@ const RETURNED = [
   'retry-after',
 ];
 
-/** A route behind the door. */
-type Route = (context: Context<WebEnv>, token: string) => Response | Promise<Response>;
-
 /**
  * The page of the person on whose machine this runs, in a room of its own (`/p/<random>`). `/` leads there by the form.
  *
  * - `GET` the room: what happens, who decided, the switches, what was recorded, what may be
- * - `POST settings`: a switch; `POST clear`: delete what is kept, after `GET` has asked once more
+ * - `POST settings`: a switch; `POST changes`: an answer to what is collected besides; `POST clear`: delete what is kept, after `GET` has asked once more
  * - `GET stream`, `export`, `diagnostics`: as the local API has them
  *
  * Its links and forms are relative, so that the room is named nowhere in them.
@@ -57,9 +56,7 @@ export function createPersonPage(options: PersonOptions): WebPage {
     hint: 'The token of this machine. Print it with:',
     command: `sotto token --app ${name}`,
     async check(token) {
-      const { status } = await readKnown(options, token, '/settings', SettingsAnswer);
-      if (status === 'known') return 'accepted';
-      return status === 'refused' ? 'refused' : 'unavailable';
+      return toTokenCheck(await askForKnown(options, token, '/settings', SettingsAnswer));
     },
   };
 
@@ -67,16 +64,18 @@ export function createPersonPage(options: PersonOptions): WebPage {
     door,
     tab: { href: '/', label: 'This machine' },
     add(app, parts) {
-      const behindDoor = (route: Route) => (context: Context<WebEnv>) => {
-        const token = tokenOf(context, door);
-        return token === undefined ? answerSignedOut(context, parts, door) : route(context, token);
-      };
+      const inside = (route: Route) => behindDoor(parts, door, route);
       const answer = async (context: Context<WebEnv>, token: string, problem?: string) => {
         const view = await readView(options, token);
         if (view === undefined) return answerTokenRefused(context, parts, door);
         const page = <PersonPage context={context} parts={parts} view={view} problem={problem} />;
         if (problem !== undefined) return answerPage(context, page, 409);
         return answerPage(context, page, view.decision === undefined ? 502 : 200);
+      };
+      const answerSaved = (context: Context<WebEnv>, token: string, saved: Saved) => {
+        if (saved.status === 'refused') return answerTokenRefused(context, parts, door);
+        if (saved.status === 'failed') return answer(context, token, saved.text);
+        return context.redirect(door.page, 303);
       };
       const passOn =
         (path: string): Route =>
@@ -89,7 +88,7 @@ export function createPersonPage(options: PersonOptions): WebPage {
           });
           if (response.status === 401) return answerTokenRefused(context, parts, door);
           return response.ok
-            ? toOwn(context, parts, door, response)
+            ? answerWhileSignedIn(context, parts, door, response, RETURNED)
             : answerRefusal(context, parts, response);
         };
 
@@ -100,30 +99,35 @@ export function createPersonPage(options: PersonOptions): WebPage {
       });
       app.get(
         door.page,
-        behindDoor((context, token) => answer(context, token)),
+        inside((context, token) => answer(context, token)),
       );
       app.post(
         `${room}/settings`,
-        behindDoor(async (context, token) => {
+        inside(async (context, token) => {
           const { form } = context.var;
           const wanted = form.get('switch');
           if (!isSwitchName(wanted))
             return answer(context, token, 'There is no such switch. Nothing was changed.');
           const saved = await saveSwitch(options, token, wanted, form.get('enabled') === 'true');
-          if (saved.status === 'refused') return answerTokenRefused(context, parts, door);
-          if (saved.status === 'failed') return answer(context, token, saved.text);
-          return context.redirect(door.page, 303);
+          return answerSaved(context, token, saved);
+        }),
+      );
+      app.post(
+        `${room}/changes`,
+        inside(async (context, token) => {
+          const { form } = context.var;
+          const isAccepted = form.get('answer') === 'accept';
+          const version = form.get('version') ?? '';
+          return answerSaved(context, token, await saveAnswerToChanges(options, token, version, isAccepted));
         }),
       );
       app.get(
         `${room}/clear`,
-        behindDoor((context) =>
-          answerPage(context, <ClearPage context={context} parts={parts} app={name} />),
-        ),
+        inside((context) => answerPage(context, <ClearPage context={context} parts={parts} app={name} />)),
       );
       app.post(
         `${room}/clear`,
-        behindDoor(async (context, token) => {
+        inside(async (context, token) => {
           const response = await askLocalApi(options, token, '/data', { method: 'DELETE' });
           if (response.status === 401) return answerTokenRefused(context, parts, door);
           const cleared = ClearedAnswer.safeParse(await response.json().catch(() => undefined)).data;
@@ -136,28 +140,15 @@ export function createPersonPage(options: PersonOptions): WebPage {
           );
         }),
       );
-      app.get(`${room}/stream`, behindDoor(passOn('/stream')));
-      app.get(`${room}/export`, behindDoor(passOn('/export')));
-      app.get(`${room}/diagnostics`, behindDoor(passOn('/diagnostics')));
+      app.get(`${room}/stream`, inside(passOn('/stream')));
+      app.get(`${room}/export`, inside(passOn('/export')));
+      app.get(`${room}/diagnostics`, inside(passOn('/diagnostics')));
       // A room that is not there, or not any more, answers as one that is closed.
       app.get(`${SECRET_ROOMS}/*`, (context) =>
         tokenOf(context, door) === undefined ? answerSignedOut(context, parts, door) : context.notFound(),
       );
     },
   };
-}
-
-/** What the local API answered, for as long as the session that asked goes on. */
-function toOwn(
-  context: Context<WebEnv>,
-  parts: WebParts,
-  door: Door,
-  { status, headers, body }: Response,
-): Response {
-  const id = readSessionId(context, door);
-  const isSignedIn = () => id !== undefined && parts.sessions.find(door.slot, id) !== undefined;
-  const returned = [...headers].filter(([header]) => RETURNED.includes(header)) as [string, string][];
-  return new Response(body && streamWhile(body, isSignedIn), { status, headers: returned });
 }
 
 async function answerRefusal(

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Page, type WebEnv, type WebParts } from '../foundation/index.js';
 import { ActivityCard } from './activity-card.js';
+import { ChangesCard } from './changes-card.js';
 import { CollectedCard } from './collected-card.js';
 import { CountsCard } from './counts-card.js';
 import { DataCard } from './data-card.js';
@@ -50,6 +51,7 @@ export function PersonPage({ context, parts, view, problem }: PersonPageProps) {
           <UnknownState />
         </template>
       </section>
+      <ChangesCard context={context} changes={view.changes} />
       <WhyCard decision={view.decision} />
       <ActivityCard ledger={view.ledger} />
       <CountsCard counts={view.counts} />

@@ -1,7 +1,9 @@
-import { type Known, readKnown } from './ask-local-api.js';
+import { knownValue } from '../upstream/index.js';
+import { askForKnown } from './ask-local-api.js';
 import type { PersonOptions } from './options.js';
 import {
   CatalogAnswer,
+  ChangesAnswer,
   CountsAnswer,
   LedgerAnswer,
   SettingsAnswer,
@@ -18,6 +20,7 @@ export interface PersonView {
   readonly counts: CountsAnswer | undefined;
   readonly catalogue: CatalogAnswer | undefined;
   readonly usage: SummaryAnswer | undefined;
+  readonly changes: ChangesAnswer | undefined;
 }
 
 const EVENTS_SHOWN = 50;
@@ -25,25 +28,25 @@ const DAYS_SHOWN = 30;
 
 /** @returns undefined where the token is not the one of this machine any more. Never throws */
 export async function readView(options: PersonOptions, token: string): Promise<PersonView | undefined> {
-  const [settings, why, ledger, counts, catalogue, usage] = await Promise.all([
-    readKnown(options, token, '/settings', SettingsAnswer),
-    readKnown(options, token, '/why', WhyAnswer),
-    readKnown(options, token, `/ledger?limit=${EVENTS_SHOWN}`, LedgerAnswer),
-    readKnown(options, token, `/counts?days=${DAYS_SHOWN}`, CountsAnswer),
-    readKnown(options, token, '/catalog', CatalogAnswer),
-    readKnown(options, token, '/summary', SummaryAnswer),
+  const answers = await Promise.all([
+    askForKnown(options, token, '/settings', SettingsAnswer),
+    askForKnown(options, token, '/why', WhyAnswer),
+    askForKnown(options, token, `/ledger?limit=${EVENTS_SHOWN}`, LedgerAnswer),
+    askForKnown(options, token, `/counts?days=${DAYS_SHOWN}`, CountsAnswer),
+    askForKnown(options, token, '/catalog', CatalogAnswer),
+    askForKnown(options, token, '/summary', SummaryAnswer),
+    askForKnown(options, token, '/changes', ChangesAnswer),
   ]);
-  if ([settings, why, ledger, counts, catalogue, usage].some(({ status }) => status === 'refused'))
-    return undefined;
+  if (answers.some(({ status }) => status === 'refused')) return undefined;
+  const [settings, why, ledger, counts, catalogue, usage, changes] = answers;
   const isDecisionKnown = settings.status === 'known' && why.status === 'known';
   return {
     app: options.app,
     decision: isDecisionKnown ? { settings: settings.value, why: why.value } : undefined,
-    ledger: toValue(ledger),
-    counts: toValue(counts),
-    catalogue: toValue(catalogue),
-    usage: toValue(usage),
+    ledger: knownValue(ledger),
+    counts: knownValue(counts),
+    catalogue: knownValue(catalogue),
+    usage: knownValue(usage),
+    changes: knownValue(changes),
   };
 }
-
-const toValue = <Value>(known: Known<Value>) => (known.status === 'known' ? known.value : undefined);

@@ -39,6 +39,17 @@ export async function saveSwitch(
   return saved.status === 'saved' ? second() : saved;
 }
 
+/** Keep what the person has said to what is collected besides, as they saw it. Never throws. */
+export function saveAnswerToChanges(
+  options: PersonOptions,
+  token: string,
+  version: string,
+  isAccepted: boolean,
+): Promise<Saved> {
+  const member = isAccepted ? 'accept_catalogue' : 'decline_catalogue';
+  return change(options, token, '/settings', 'POST', { [member]: version });
+}
+
 /** Flags that are as wished are left alone, and so is the file of an app that has none. */
 async function saveFlag(
   options: PersonOptions,

@@ -63,6 +63,14 @@ export const CatalogAnswer = z.object({
   privacy_url: z.string().nullable(),
 });
 
+export const ChangesAnswer = z.object({
+  version: z.string(),
+  is_known: z.boolean(),
+  is_declined: z.boolean(),
+  held_back: z.array(z.string()),
+  changes: z.array(z.object({ effect: z.enum(['narrowing', 'widening']), text: z.string() })),
+});
+
 const Counted = z.object({
   total: z.number(),
   last_ts: z.string(),
@@ -85,5 +93,6 @@ export type SettingsAnswer = z.infer<typeof SettingsAnswer>;
 export type WhyAnswer = z.infer<typeof WhyAnswer>;
 export type LedgerAnswer = z.infer<typeof LedgerAnswer>;
 export type CountsAnswer = z.infer<typeof CountsAnswer>;
+export type ChangesAnswer = z.infer<typeof ChangesAnswer>;
 export type CatalogAnswer = z.infer<typeof CatalogAnswer>;
 export type SummaryAnswer = z.infer<typeof SummaryAnswer>;

@@ -3,17 +3,16 @@ import { CallerSchema, CONFIG_PATH } from '../../wire/index.js';
 import type { ReportSchedule } from '../../wire/reports/index.js';
 import {
   answerPage,
-  answerSignedOut,
   answerTokenRefused,
+  behindDoor,
   type Door,
-  tokenOf,
   type WebEnv,
   type WebPage,
   type WebParts,
 } from '../foundation/index.js';
-import type { ConfigService } from '../upstream/index.js';
+import { type ConfigService, toTokenCheck } from '../upstream/index.js';
+import { askSettings } from './ask-settings.js';
 import { addForwarding } from './forward.js';
-import { readKnown } from './known.js';
 import { toNotice } from './notice.js';
 import { readSettingsView } from './read-settings-view.js';
 import { saveChange } from './save-change.js';
@@ -39,9 +38,7 @@ export function createSettingsPage({ configService, schedule, publicUrl }: Setti
     hint: 'A token of your team. The operator of this installation makes it with:',
     command: 'sotto org token create --org <id> --scope admin',
     async check(token) {
-      const { status } = await readKnown(configService, token, CONFIG_PATH, CallerSchema);
-      if (status === 'known') return 'accepted';
-      return status === 'refused' ? 'refused' : 'unavailable';
+      return toTokenCheck(await askSettings(configService, token, CONFIG_PATH, CallerSchema));
     },
   };
 
@@ -62,18 +59,19 @@ export function createSettingsPage({ configService, schedule, publicUrl }: Setti
     door,
     tab: { href: '/settings', label: 'Settings' },
     add(app, parts) {
-      app.get('/settings', (context) => {
-        const token = tokenOf(context, door);
-        return token === undefined ? answerSignedOut(context, parts, door) : answer(context, parts, token);
-      });
+      app.get(
+        '/settings',
+        behindDoor(parts, door, (context, token) => answer(context, parts, token)),
+      );
       // The switch where no script runs.
-      app.post('/settings/telemetry', async (context) => {
-        const token = tokenOf(context, door);
-        if (token === undefined) return answerSignedOut(context, parts, door);
-        const status = await saveChange(configService, token, context.var.form);
-        if (status === 200) return context.redirect('/settings', 303);
-        return answer(context, parts, token, status);
-      });
+      app.post(
+        '/settings/telemetry',
+        behindDoor(parts, door, async (context, token) => {
+          const status = await saveChange(configService, token, context.var.form);
+          if (status === 200) return context.redirect('/settings', 303);
+          return answer(context, parts, token, status);
+        }),
+      );
       addForwarding(app, configService, door);
     },
   };

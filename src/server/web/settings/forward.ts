@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { mediaTypeOf, problemOf, problemResponse, readWithin } from '../../http/index.js';
 import { CONFIG_PATH } from '../../wire/index.js';
 import { type Door, tokenOf, type WebEnv } from '../foundation/index.js';
-import { askConfigService, type ConfigAnswer, type ConfigService } from '../upstream/index.js';
+import { askService, type ConfigService, type ServiceAnswer } from '../upstream/index.js';
 
 const PATH = '/api/config/me/org-settings';
 const MAX_BODY_BYTES = 8_192;
@@ -19,7 +19,7 @@ export function addForwarding(app: Hono<WebEnv>, service: ConfigService, door: D
     const authorization = credentialsOf(context, door);
     if (authorization === undefined) return refuseUnknown();
     const { req } = context;
-    const answer = await askConfigService(service, {
+    const answer = await askService(service, {
       path: `${CONFIG_PATH}/org-settings`,
       method,
       authorization,
@@ -39,7 +39,7 @@ export function addForwarding(app: Hono<WebEnv>, service: ConfigService, door: D
 }
 
 /** A proxy between, or another program at the address, answers with pages and texts that may tell of its network. */
-function isOfService({ status, headers }: ConfigAnswer): boolean {
+function isOfService({ status, headers }: ServiceAnswer): boolean {
   const type = mediaTypeOf(headers.get('content-type')) ?? '';
   return status >= 200 && status < 600 && !WITHOUT_BODY.includes(status) && TYPES.includes(type);
 }

@@ -1,5 +1,5 @@
 import type { SettingsChange } from '../../wire/index.js';
-import { TimeUtc } from '../foundation/index.js';
+import { ColumnHeads, TimeUtc } from '../foundation/index.js';
 import { REPORT_TITLES } from './report-titles.js';
 import type { SentView } from './report-view.js';
 
@@ -41,13 +41,7 @@ export function ChangeHistory({ changes }: { readonly changes: readonly Settings
       {changes?.length === 0 && <p class="nothing">Nobody has switched yet: the default holds.</p>}
       {changes !== undefined && changes.length > 0 && (
         <table>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">What</th>
-            </tr>
-          </thead>
+          <ColumnHeads columns={['When', 'Who', 'What']} />
           <tbody>
             {changes.map((change) => (
               <tr>

@@ -7,8 +7,8 @@ import {
   SettingsChangesSchema,
 } from '../../wire/index.js';
 import { NextReportsSchema, SentReportsSchema } from '../../wire/reports/index.js';
-import type { ConfigService } from '../upstream/index.js';
-import { type Known, readKnown } from './known.js';
+import { type ConfigService, knownValue } from '../upstream/index.js';
+import { askSettings } from './ask-settings.js';
 import { type NextView, type SentView, toNextView, toSentView } from './report-view.js';
 import { type SwitchState, toSwitchState } from './switch-state.js';
 
@@ -27,11 +27,11 @@ export async function readSettingsView(
   token: string,
 ): Promise<SettingsView | undefined> {
   const [caller, settings, next, sent, changes] = await Promise.all([
-    readKnown(service, token, CONFIG_PATH, CallerSchema),
-    readKnown(service, token, `${CONFIG_PATH}/org-settings`, OrgSettingsSchema),
-    readKnown(service, token, `${CONFIG_PATH}/reports/next`, NextReportsSchema),
-    readKnown(service, token, `${CONFIG_PATH}/reports`, SentReportsSchema),
-    readKnown(service, token, `${CONFIG_PATH}/org-settings/changes`, SettingsChangesSchema),
+    askSettings(service, token, CONFIG_PATH, CallerSchema),
+    askSettings(service, token, `${CONFIG_PATH}/org-settings`, OrgSettingsSchema),
+    askSettings(service, token, `${CONFIG_PATH}/reports/next`, NextReportsSchema),
+    askSettings(service, token, `${CONFIG_PATH}/reports`, SentReportsSchema),
+    askSettings(service, token, `${CONFIG_PATH}/org-settings/changes`, SettingsChangesSchema),
   ]);
   if ([caller, settings].some(({ status }) => status === 'refused')) return undefined;
   return {
@@ -42,5 +42,3 @@ export async function readSettingsView(
     changes: knownValue(changes)?.changes,
   };
 }
-
-const knownValue = <Value>(known: Known<Value>) => (known.status === 'known' ? known.value : undefined);

@@ -1,6 +1,6 @@
 import { isTelemetryError, TelemetryError } from '../../../internal/index.js';
 import { CONFIG_PATH } from '../../wire/index.js';
-import { askConfigService, type ConfigService } from '../upstream/index.js';
+import { askService, type ConfigService } from '../upstream/index.js';
 
 /**
  * Ask the service for the change that a form of the page names.
@@ -20,7 +20,7 @@ export async function saveChange(
   if (etag !== undefined && !/^"[\w.-]{1,64}"$/.test(etag))
     throw new TelemetryError('REQUEST_UNPROCESSABLE', 'etag must be the one that the page was made with.');
   try {
-    const { status } = await askConfigService(service, {
+    const { status } = await askService(service, {
       path: `${CONFIG_PATH}/org-settings`,
       method: 'PUT',
       authorization: `Bearer ${token}`,

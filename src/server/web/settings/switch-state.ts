@@ -1,5 +1,5 @@
 import type { Caller, OrgSettings } from '../../wire/index.js';
-import type { Known } from './known.js';
+import type { Known } from '../upstream/index.js';
 
 /** What may be said about an organisation's telemetry, and whether it may be changed here. */
 export type SwitchState =

@@ -1,2 +1,4 @@
+import type { Service } from './service.js';
+
 /** The settings service: in this process, or behind {@link createConfigUpstream}. Paths are those of `CONFIG_PATH`. */
-export type ConfigService = (request: Request) => Response | Promise<Response>;
+export type ConfigService = Service;

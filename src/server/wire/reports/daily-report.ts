@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { ENVELOPE } from './envelope.js';
-import { CountSchema, type Metrics, SecondsSchema, schemaOf, ToolCallsSchema } from './metric.js';
+import {
+  CountSchema,
+  GroupCountSchema,
+  type Metrics,
+  SecondsSchema,
+  schemaOf,
+  ToolCallsSchema,
+} from './metric.js';
 import { AGENTS, ERROR_TYPES, TRIGGERS } from './vocabularies.js';
 
 /** A label without runs is absent. */
 const countsBy = <const Labels extends readonly string[]>(labels: Labels) =>
-  z.partialRecord(z.enum(labels), z.int().min(1));
+  z.partialRecord(z.enum(labels), GroupCountSchema);
 
 const TopErrorsSchema = z
-  .array(z.strictObject({ error_type: z.enum(ERROR_TYPES), count: z.int().min(1) }))
+  .array(z.strictObject({ error_type: z.enum(ERROR_TYPES), count: GroupCountSchema }))
   .max(ERROR_TYPES.length)
   .readonly();
 
@@ -17,7 +24,8 @@ export const DAILY_METRICS = {
   total_runs: {
     schema: CountSchema,
     section: 'runs',
-    about: 'How many runs started on that day, whatever became of them.',
+    about:
+      'How many runs started on that day. Those that had not ended, or ended in no way named here, are in none of the next three.',
     purpose: 'reliability',
   },
   successful_runs: {

@@ -16,11 +16,11 @@ export {
 export { type DailyReport, DailyReportSchema } from './daily-report.js';
 export { CUSTOMER_ID_PLACEHOLDER } from './envelope.js';
 export { type Heartbeat, HeartbeatSchema } from './heartbeat.js';
-export { MAX_DURATION_SECONDS, MAX_TOOL_CALLS } from './metric.js';
+export { MAX_COUNT, MAX_DURATION_SECONDS, MAX_TOOL_CALLS } from './metric.js';
 export type { NeverCollected } from './never-collected.js';
 export { describeFrequency, type ReportFrequency, type ReportSchedule } from './schedule.js';
 export { describeUse, type ReportUse } from './use.js';
-export { lastCompleteDateUtc, type Period, utcDayAt, utcDayOf } from './utc-day.js';
+export { datesBetween, lastCompleteDateUtc, type Period, toDateUtc, utcDayAt, utcDayOf } from './utc-day.js';
 export {
   AGENTS,
   type Agent,

@@ -48,9 +48,17 @@ export const MAX_DURATION_SECONDS = 30 * 24 * 60 * 60;
 /** Numbers of tool calls out of this range are in no average. */
 export const MAX_TOOL_CALLS = 100_000;
 
+/** More of anything on one day is a mistake. Sums of 366 days and 10,000 customers stay whole numbers that JSON carries exactly. */
+export const MAX_COUNT = 1_000_000_000;
+
+const isToOneDecimal = (value: number) => Math.round(value * 10) / 10 === value;
+const toOneDecimal = (max: number) => z.number().min(0).max(max).refine(isToOneDecimal).nullable();
+
 /** How many. */
-export const CountSchema = z.int().min(0);
+export const CountSchema = z.int().min(0).max(MAX_COUNT);
+/** How many of a group, which is absent where there are none. */
+export const GroupCountSchema = z.int().min(1).max(MAX_COUNT);
 /** To one decimal; null when there is too little to average. */
-export const SecondsSchema = z.number().min(0).max(MAX_DURATION_SECONDS).nullable();
+export const SecondsSchema = toOneDecimal(MAX_DURATION_SECONDS);
 /** To one decimal; null when there is too little to average. */
-export const ToolCallsSchema = z.number().min(0).max(MAX_TOOL_CALLS).nullable();
+export const ToolCallsSchema = toOneDecimal(MAX_TOOL_CALLS);

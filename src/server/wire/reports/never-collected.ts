@@ -32,7 +32,6 @@ export const NEVER_COLLECTED: readonly NeverCollected[] = [
       'agent_runs.completed_at',
       'agent_runs.confidence',
       'agent_runs.extra_metadata',
-      'ingest_events.properties',
     ],
   },
   {

@@ -31,6 +31,13 @@ export function lastCompleteDateUtc(nowMs: number): string {
   return toDateUtc(utcDayAt(nowMs).fromMs - DAY_MS);
 }
 
-function toDateUtc(timeMs: number): string {
+/** The day of a moment, as `2026-01-11`. */
+export function toDateUtc(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
+}
+
+/** Every day from one midnight to another, the last not included. */
+export function datesBetween(fromMs: number, untilMs: number): readonly string[] {
+  const count = Math.max(0, Math.round((untilMs - fromMs) / DAY_MS));
+  return Array.from({ length: count }, (_, index) => toDateUtc(fromMs + index * DAY_MS));
 }

@@ -12,7 +12,7 @@ describe('catalog', () => {
       version: string;
       events: readonly { name: string; fields: readonly { name: string }[]; forbidden: readonly string[] }[];
     };
-    expect(version).toMatch(/^[0-9a-f]{16}$/);
+    expect(version).toMatch(/^[0-9a-f]{64}$/);
     const names = events.flatMap(({ name, fields, forbidden }) => [
       `Event ${name}`,
       ...fields.map((field) => `${field.name}: `),

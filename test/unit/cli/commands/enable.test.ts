@@ -16,7 +16,7 @@ describe('enable', () => {
     expect(stderr).toContain('code_search');
     expect(stderr).toContain('Continue? [y/N]: ');
     expect(consentIn(directory)).toMatchObject({ telemetry_enabled: true, dry_run: false });
-    expect(consentIn(directory).catalogue_version).toMatch(/^[0-9a-f]{16}$/);
+    expect(consentIn(directory).catalogue_version).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it.each([['n'], [''], ['maybe'], ['yess'], [undefined]])(

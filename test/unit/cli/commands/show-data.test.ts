@@ -1,7 +1,12 @@
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CounterName, createSanitizer, toCounterName } from '../../../../src/privacy/index.js';
+import {
+  type CounterName,
+  createSanitizer,
+  NOTHING_HELD,
+  toCounterName,
+} from '../../../../src/privacy/index.js';
 import { createUsageLog, readUsage, toUsageJson } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
 import { filesIn, record, run } from '../support.js';
@@ -20,6 +25,8 @@ function count(directory: string): void {
   const nameOf = (text: string) => toCounterName(text) as CounterName;
   const sanitizer = createSanitizer({
     app: 'acme',
+    now: () => 0,
+    heldBack: () => NOTHING_HELD,
     hashes: { installation: () => undefined, session: () => undefined },
     toolsOverPrivacy: () => false,
     countDrop: () => {},

@@ -50,6 +50,7 @@ describe('status', () => {
       'mode',
       'why',
       'switches',
+      'heldBack',
       'host',
       'recorded',
       'sent',

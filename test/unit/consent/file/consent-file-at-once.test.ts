@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openConsentFile } from '../../../../src/consent/index.js';
+import { useBuiltPrograms } from '../../../support/built-programs.js';
 import { createDirectory } from '../../../support/directories.js';
 
-const PROGRAM = fileURLToPath(new URL('decide-at-once.ts', import.meta.url));
+const program = useBuiltPrograms({ decide: 'test/unit/consent/file/programs/decide-at-once.ts' });
 const NAME = 'telemetry_config.json';
 
 const openIn = (directory: string) =>
@@ -105,7 +105,7 @@ const readJson = (directory: string) => JSON.parse(readFileSync(join(directory, 
 /** Start programs and wait until all of them are ready. */
 async function startPrograms(count: number, deed: string, directories: readonly string[]) {
   const programs = Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, deed, ...directories], {
+    const child = spawn(process.execPath, [program('decide'), deed, ...directories], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill());

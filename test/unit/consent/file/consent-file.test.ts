@@ -264,7 +264,7 @@ describe('what others wrote in the file', () => {
 
   it('is kept aside when it leaves no room for a decision', () => {
     const directory = createDirectory();
-    const content = JSON.stringify({ filler: 'x'.repeat(65_400) });
+    const content = JSON.stringify({ filler: 'x'.repeat(262_000) });
     write(directory, content);
     open(directory).giveYes(YES);
     expect(open(directory).record().telemetryEnabled).toBe(true);
@@ -444,7 +444,7 @@ const BROKEN: readonly (readonly [string, string | Uint8Array])[] = [
   ['UTF-16', Buffer.from('\ufeff{"telemetry_enabled": true}', 'utf16le')],
   ['UTF-16 without a mark', Buffer.from('{"telemetry_enabled": true}', 'utf16le')],
   ['no text', new Uint8Array([0, 255, 1, 254])],
-  ['larger than 64 KB', `{"telemetry_enabled": true, "x": "${'x'.repeat(65_536)}"}`],
+  ['larger than 256 KB', `{"telemetry_enabled": true, "x": "${'x'.repeat(262_144)}"}`],
 ];
 
 describe('a file that cannot be trusted', () => {

@@ -16,6 +16,17 @@ const times = fc.option(
   { nil: undefined },
 );
 
+const digests = fc.option(fc.stringMatching(/^[0-9a-f]{64}$/), { nil: undefined });
+
+const SCOPE = {
+  recipient: 'eu.example.com',
+  distinctId: 'session',
+  untyped: false,
+  events: { search: { undeclared: false, fields: { hits: { conversion: 'count', expires: '2027-01-31' } } } },
+  common: {},
+  session: {},
+};
+
 const records: fc.Arbitrary<ConsentRecord> = fc.record({
   telemetryEnabled: switches,
   errorReporting: switches,
@@ -30,6 +41,10 @@ const records: fc.Arbitrary<ConsentRecord> = fc.record({
   optOutTimestamp: times,
   noticeTimestamp: times,
   catalogueVersion: fc.option(fc.stringMatching(/^[0-9a-f]{16}$/), { nil: undefined }),
+  catalogue: fc.oneof(digests, fc.constant(SCOPE)),
+  declinedCatalogueVersion: digests,
+  noticedCatalogueVersion: digests,
+  noticedCatalogueTimestamp: times,
 });
 
 const parse = (json: unknown) => parseConsentFile(JSON.stringify(json))?.record;
@@ -142,4 +157,9 @@ describe('the text of a consent file', () => {
       expect(record).toEqual({ ...EMPTY_RECORD, telemetryEnabled: true });
     },
   );
+
+  it.each(['', 'garbage', 7, true])('never takes a catalogue that is %j for none', (catalogue) => {
+    expect(parse({ catalogue })?.catalogue).toBe('unreadable');
+    expect(parse({ catalogue: null })?.catalogue).toBeUndefined();
+  });
 });

@@ -223,7 +223,7 @@ describe('the version of a catalogue', () => {
     ).version;
   const base = versionOf(['e', { a: plain(oneOf('x', 'y')) }]);
 
-  it('is a short hash', () => expect(base).toMatch(/^[0-9a-f]{16}$/));
+  it('is a SHA-256', () => expect(base).toMatch(/^[0-9a-f]{64}$/));
 
   it.each<[string, string, string]>([
     ['the order of fields', versionOf(['e', { a: count(), b: boolean() }]), versionOf(['e', { b: boolean(), a: count() }])],

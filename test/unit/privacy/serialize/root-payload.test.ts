@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSanitizer } from '../../../../src/privacy/index.js';
+import { createSanitizer, NOTHING_HELD } from '../../../../src/privacy/index.js';
 
 const SECRET = 'password=hunter2 ada@example.com';
 
@@ -7,6 +7,8 @@ function reduce(payload: object) {
   const dropped: string[] = [];
   const sanitizer = createSanitizer({
     app: 'acme',
+    now: () => 0,
+    heldBack: () => NOTHING_HELD,
     hashes: { installation: () => undefined, session: () => undefined },
     toolsOverPrivacy: () => false,
     countDrop: (reason) => void dropped.push(reason),

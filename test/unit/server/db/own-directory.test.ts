@@ -38,7 +38,7 @@ describe('the directory of the services', () => {
   ])('is refused when others can write to it, as %s', async (_, mode) => {
     const dataDirectory = createDirectory();
     chmodSync(dataDirectory, mode);
-    await expect(loadDatabase({ databaseUrl: undefined, dataDirectory })).rejects.toMatchObject({
+    await expect(loadDatabase({ databaseUrl: undefined, dataDirectory }, ['product'])).rejects.toMatchObject({
       code: 'DATABASE_FAILED',
       message: expect.stringContaining('chmod go-w'),
     });

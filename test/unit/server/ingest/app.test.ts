@@ -5,7 +5,7 @@ import {
   createMemoryEventStore,
   type EventStore,
   type IngestOptions,
-} from '../../../../src/server/index.js';
+} from '../../../../src/server/ingest/index.js';
 import { buildEvent } from './build-event.js';
 
 const KEY = 'phc_test';
@@ -277,6 +277,40 @@ describe('the limits of a body', () => {
     const response = await app.request('/batch/', init);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ detail: 'The body ended early.' });
+  });
+
+  it.each(['/batch/', '/flags/'])(
+    'refuse for %s more values than events have, before reading them',
+    async (path) => {
+      const { app, store } = createApp();
+      const send = (filling: string, end: string) => {
+        const body = gzipSync(`{"api_key":"${KEY}","distinct_id":"d","batch":0,"a":[${filling}0${end}`);
+        return app.request(path, post(body, { 'content-encoding': 'gzip' }));
+      };
+      for (const filling of ['{},', '[[]],', '{"":0},', '0,'].map((unit) => unit.repeat(500_001))) {
+        // A text without its end is no JSON, and nobody comes to see it.
+        for (const end of [']}', '']) {
+          const response = await send(filling, end);
+          expect(response.status).toBe(413);
+          expect(await response.json()).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+        }
+      }
+      const { status } = await send('{},'.repeat(249_990), ']}');
+      expect(status).toBe(path === '/flags/' ? 200 : 400);
+      expect((await store.counts()).total).toBe(0);
+    },
+  );
+
+  it('let ten megabytes of long texts through, whatever stands in them', async () => {
+    const { app, store } = createApp();
+    const events = Array.from({ length: 99 }, () =>
+      buildEvent({ properties: { note: '[{"a,b":1},{},]'.repeat(5_500) } }),
+    );
+    const body = gzipOf(batchOf(...events));
+    expect(JSON.stringify(batchOf(...events)).length).toBeGreaterThan(9_000_000);
+    const { status } = await app.request('/batch/', post(body, { 'content-encoding': 'gzip' }));
+    expect(status).toBe(200);
+    expect((await store.counts()).total).toBe(99);
   });
 
   it('refuse a body that unpacks to a gigabyte, quickly and in little memory', async () => {

@@ -21,9 +21,9 @@ describe('parseBatch', () => {
     expect(parseBatch({ batch: [sent] })).toEqual([event]);
   });
 
-  it('writes a uuid in lower case, so that both spellings count once', () => {
+  it('leaves every field as it was received, for a receipt is about that', () => {
     const uuid = '0194D5E2-7C3A-7B11-9F00-ABCDEF012345';
-    expect(parseBatch({ batch: [buildEvent({ uuid })] })[0]?.uuid).toBe(uuid.toLowerCase());
+    expect(parseBatch({ batch: [buildEvent({ uuid })] })[0]?.uuid).toBe(uuid);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IngestEvent, StoredEvent } from '../../../../src/server/index.js';
+import type { IngestEvent, StoredEvent } from '../../../../src/server/ingest/index.js';
 
 /** A valid event as it crosses the wire, with a fresh uuid. */
 export function buildEvent(overrides: Partial<IngestEvent> = {}): IngestEvent {

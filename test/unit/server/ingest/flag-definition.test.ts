@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIngestApp, type FlagDefinition } from '../../../../src/server/index.js';
+import { createIngestApp, type FlagDefinition } from '../../../../src/server/ingest/index.js';
 
 const variants = (...shares: number[]) =>
   shares.map((rollout_percentage, index) => ({ key: `v${index}`, rollout_percentage }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FlagDefinition } from '../../../../src/server/index.js';
 import { evaluateFlags } from '../../../../src/server/ingest/flags.js';
+import type { FlagDefinition } from '../../../../src/server/ingest/index.js';
 
 const IDS = Array.from({ length: 10_000 }, (_, index) => `user-${index}`);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIngestApp } from '../../../../src/server/index.js';
+import { createIngestApp } from '../../../../src/server/ingest/index.js';
 
 const KEY = 'a-key-of-sixteen-characters';
 const remote = { incoming: { socket: { remoteAddress: '203.0.113.7' } } };
@@ -18,6 +18,7 @@ describe.each(ROUTES)('reading %s', (route) => {
     ['another machine', {}, remote],
     ['a page whose name leads here', { host: 'evil.example' }, local],
     ['a page of another origin', { origin: 'https://evil.example' }, local],
+    ['another machine, over a proxy of this one', { 'x-forwarded-for': '203.0.113.7' }, local],
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }, local],
   ])('is not for %s', async (_who, headers, env) => {
     const answer = await get(createIngestApp(), headers as Record<string, string>, env);
@@ -28,7 +29,8 @@ describe.each(ROUTES)('reading %s', (route) => {
   it('is for whoever shows the key, where there is one, and for nobody else', async () => {
     const app = createIngestApp({ readKey: KEY });
     const headers = { authorization: `Bearer ${KEY}` };
-    expect((await get(app, { ...headers, host: 'telemetry.example' }, remote)).status).toBe(200);
+    const forwarded = { host: 'telemetry.example', 'x-forwarded-for': '203.0.113.7' };
+    expect((await get(app, { ...headers, ...forwarded }, remote)).status).toBe(200);
     for (const refused of [{}, { authorization: 'Bearer another' }]) {
       const answer = await get(app, refused, local);
       expect(answer.status).toBe(401);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryEventStore } from '../../../../src/server/index.js';
+import { createMemoryEventStore } from '../../../../src/server/ingest/index.js';
 import { buildStored } from './build-event.js';
 
 describe('the bound of the memory event store', () => {

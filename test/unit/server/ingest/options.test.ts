@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIngestApp } from '../../../../src/server/index.js';
+import { createIngestApp } from '../../../../src/server/ingest/index.js';
 
 describe('the options of the receiving server', () => {
   it.each([

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrgState } from '../../../../src/server/db/contract.js';
-import {
-  hasEntityTag,
-  isCounted,
-  toEntityTag,
-  toOrgSettings,
-} from '../../../../src/server/orgs/to-org-settings.js';
+import { isCounted } from '../../../../src/server/db/org-state.js';
+import { hasEntityTag, toEntityTag, toOrgSettings } from '../../../../src/server/orgs/to-org-settings.js';
 
 const AT = '2026-01-11T19:05:21.133463Z';
 

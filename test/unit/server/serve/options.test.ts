@@ -20,10 +20,19 @@ describe('what a process serves', () => {
   });
 
   it.each<[string, Partial<ServerOptions>, RegExp]>([
-    ['no role', { roles: [] }, /^roles must name at least one of local-api, web, orgs, ingest/],
+    [
+      'no role',
+      { roles: [] },
+      /^roles must name at least one of local-api, web, orgs, collector, vendor, ingest, writer/,
+    ],
     ['an unknown role', { roles: ['vendors' as never] }, /^roles must name/],
     ['a local API of no app', { roles: ['local-api'] }, /needs the client of an app/],
     ['pages with nothing to show', { roles: ['web'] }, /needs something to show/],
+    [
+      'pages of a vendor service that nobody may read',
+      { roles: ['web', 'vendor'] },
+      /vendor with VENDOR_READ_KEY/,
+    ],
     ['a host that is no address', { host: 'localhost' }, /^host must be an IP address/],
     ['a receiver for anybody', { roles: ['ingest'], host: '0.0.0.0' }, /with a key only.*INGEST_API_KEYS/],
     [
@@ -35,6 +44,12 @@ describe('what a process serves', () => {
     expect(() => resolve(options)).toThrow(
       expect.objectContaining({ code: 'OPTION_INVALID', message: expect.stringMatching(message) }),
     );
+  });
+
+  it('may be pages over a vendor service that is read by its key', () => {
+    const read = { ...services, vendorReadKey: 'a-key-for-reading' };
+    expect(() => resolve({ roles: ['web', 'vendor'], services: read })).not.toThrow();
+    expect(() => resolve({ roles: ['web'], services: read })).toThrow(/needs something to show/);
   });
 
   it('may be pages alone, over a settings service of another process', () => {

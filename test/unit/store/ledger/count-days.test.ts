@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDayCounter } from '../../../../src/store/index.js';
 import { countLines } from '../../../../src/store/ledger/count-days.js';
-import { formatEnd, formatRecord } from '../../../../src/store/ledger/lines.js';
 import { createDirectory } from '../../../support/directories.js';
-import { buildEvent, DAY_MS, STARTED_MS, toWire } from './support.js';
+import { buildEvent, DAY_MS, formatEnd, formatRecord, STARTED_MS, toWire } from './support.js';
 
 const record = (atMs: number, uuid: string) => formatRecord(atMs, toWire(buildEvent(uuid)));
 

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { followLedger, type RecordedEvent } from '../../../../src/store/index.js';
-import { formatRecord } from '../../../../src/store/ledger/lines.js';
 import { createDirectory } from '../../../support/directories.js';
-import { buildEvent, EVENING, MORNING, openTestLedger, STARTED_MS, toWire } from './support.js';
+import { buildEvent, EVENING, formatRecord, MORNING, openTestLedger, STARTED_MS, toWire } from './support.js';
 
 /** Follow a ledger until the test ends. */
 function follow(directory: string) {

@@ -25,6 +25,7 @@ import {
 } from '../../../support/directories.js';
 import {
   buildEvent,
+  contentOf,
   DAY_MS,
   EVENING,
   ledgerNames,
@@ -69,9 +70,7 @@ describe('a request for flags', () => {
     ledger.nowMs += 1_000;
     expect(ledger.noteFlagsRequest(MORNING, 'second')).toBe(true);
     expect(ledgerNames(directory)).toEqual([MORNING_FILE]);
-    expect(linesOf(directory).at(-1)).toBe(
-      '{"flags_asked_at":"2026-11-21T08:30:01.000Z","distinct_id":"second"}',
-    );
+    expect(contentOf(directory)).toBe('{"flags_asked_at":"2026-11-21T08:30:01.000Z","distinct_id":"second"}');
     expect(readSession({ path: join(directory, 'ledger', MORNING_FILE) })).toMatchObject({
       events: [{ uuid: '1' }],
       flags_requests: [
@@ -264,7 +263,7 @@ describe('what is recorded', () => {
     ledger.record(buildEvent(1), MORNING);
     ledger.flush();
     expect(ledgerNames(directory)).toEqual([MORNING_FILE]);
-    expect(JSON.parse(linesOf(directory)[0] ?? '')).toEqual({
+    expect(JSON.parse(contentOf(directory, 0))).toEqual({
       session_id: MORNING,
       metadata: { created_at: '2026-11-21T08:30:00.000Z', version: '1.0.0', app_version: '1.4.0' },
     });
@@ -330,7 +329,7 @@ describe('what a server accepted', () => {
     ledger.flush();
     ledger.settle([event], 'sent');
     letWritingTimePass();
-    expect(linesOf(directory).at(-1)).toBe('{"sent_at":"2026-11-21T08:30:00.000Z","uuids":["1"]}');
+    expect(contentOf(directory)).toBe('{"sent_at":"2026-11-21T08:30:00.000Z","uuids":["1"]}');
   });
 
   it('is not noted when this ledger did not record it', () => {
@@ -351,7 +350,7 @@ describe('what was dropped', () => {
     ledger.record(second, MORNING);
     ledger.settle([first], 'too_large');
     letWritingTimePass();
-    expect(linesOf(directory).at(-1)).toBe(
+    expect(contentOf(directory)).toBe(
       '{"dropped_at":"2026-11-21T08:30:00.000Z","reason":"too_large","uuids":["1"]}',
     );
     const [file] = listSessions(directory);

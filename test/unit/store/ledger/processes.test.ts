@@ -4,14 +4,13 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { listSessions, type RecordedSession, readSession } from '../../../../src/store/index.js';
+import { listSessions, proveLedger, type RecordedSession, readSession } from '../../../../src/store/index.js';
+import { useBuiltPrograms } from '../../../support/built-programs.js';
 import { createDirectory } from '../../../support/directories.js';
 import { MORNING } from './support.js';
 
-const PROGRAM = fileURLToPath(new URL('programs/record-events.ts', import.meta.url));
-const NODE_ARGUMENTS = ['--import', 'tsx', PROGRAM];
+const program = useBuiltPrograms({ record: 'test/unit/store/ledger/programs/record-events.ts' });
 
 const sessionsIn = (directory: string): readonly RecordedSession[] =>
   listSessions(directory).map((file) => readSession(file) ?? expect.fail(`${file.name} cannot be read`));
@@ -23,7 +22,7 @@ it('keeps every event of twenty processes that record into one directory, also w
     (_, at) => `${String(at).padStart(8, '0')}-2fa1-4d3e-9c1a-0123456789ab`,
   );
   const outcomes = await Promise.all(
-    ids.map((id) => run(process.execPath, [...NODE_ARGUMENTS, directory, id, '200'])),
+    ids.map((id) => run(process.execPath, [program('record'), directory, id, '200'])),
   );
   expect(new Set(outcomes)).toEqual(new Set(['{"failures":0,"kept":true}']));
   const sessions = sessionsIn(directory);
@@ -33,11 +32,12 @@ it('keeps every event of twenty processes that record into one directory, also w
     expect(events.map(({ uuid }) => uuid)).toEqual(expected);
     expect(skipped_lines).toBe(0);
   }
+  expect(proveLedger(directory)).toMatchObject({ findings: [], torn: 0 });
 }, 60_000);
 
 it('keeps whole lines when a process is killed while it writes, and at most one that is not', async () => {
   const directory = createDirectory();
-  const child = spawn(process.execPath, [...NODE_ARGUMENTS, directory, MORNING, 'forever', '30000'], {
+  const child = spawn(process.execPath, [program('record'), directory, MORNING, 'forever', '30000'], {
     stdio: 'inherit',
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -47,6 +47,7 @@ it('keeps whole lines when a process is killed while it writes, and at most one 
   const sessions = sessionsIn(directory);
   const skipped = sessions.reduce((sum, { skipped_lines }) => sum + skipped_lines, 0);
   expect(skipped).toBeLessThanOrEqual(1);
+  expect(proveLedger(directory)).toMatchObject({ findings: [], torn: skipped });
   const numbers = sessions.flatMap(({ events }) => events.map(({ properties }) => properties.n));
   expect(numbers).toEqual(numbers.map((_, at) => Number(numbers[0]) + at));
 }, 60_000);
@@ -62,7 +63,7 @@ it.skipIf(process.platform === 'win32')(
       '-c',
       limited,
       process.execPath,
-      ...NODE_ARGUMENTS,
+      program('record'),
       directory,
       MORNING,
       '50',
@@ -74,6 +75,7 @@ it.skipIf(process.platform === 'win32')(
     expect(session?.events.length).toBeGreaterThan(0);
     expect(session?.events.length).toBeLessThan(50);
     expect(session?.skipped_lines).toBeLessThanOrEqual(1);
+    expect(proveLedger(directory)).toMatchObject({ findings: [], torn: session?.skipped_lines });
   },
   60_000,
 );
@@ -82,7 +84,7 @@ it.skipIf(process.platform !== 'linux')(
   'keeps nothing, and does not hang, below a directory of the system in which nothing can be made',
   async () => {
     const outcome = await run(process.execPath, [
-      ...NODE_ARGUMENTS,
+      program('record'),
       '/proc/self/fd/acme/telemetry',
       MORNING,
       '1',
@@ -98,8 +100,7 @@ function bytesIn(directory: string): number {
 
 /** @returns what it printed; fails when it does not end with 0 */
 async function run(command: string, args: readonly string[]): Promise<string> {
-  const env = { ...process.env, TSX_DISABLE_CACHE: '1' };
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill());
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   expect(status).toBe(0);

@@ -2,10 +2,19 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listSessions, readSession, summarizeLedger } from '../../../../src/store/index.js';
-import { formatEnd, formatHeader, formatRecord } from '../../../../src/store/ledger/lines.js';
 import { parseSession } from '../../../../src/store/ledger/read-session.js';
 import { createDirectory } from '../../../support/directories.js';
-import { buildEvent, EVENING, MORNING, openTestLedger, STARTED_MS, toWire } from './support.js';
+import {
+  buildEvent,
+  EVENING,
+  formatEnd,
+  formatHeader,
+  formatRecord,
+  MORNING,
+  openTestLedger,
+  STARTED_MS,
+  toWire,
+} from './support.js';
 
 const HEADER = formatHeader(MORNING, STARTED_MS, '1.4.0');
 const record = (uuid: string, properties = {}) =>

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { SanitizedEvent } from '../../../../src/privacy/index.js';
 import { createLedger, type Ledger, type SpoolNotes, WRITE_DELAY_MS } from '../../../../src/store/index.js';
-import type { WireRecord } from '../../../../src/store/ledger/lines.js';
+import { closeLine, hashAlone, hashInChain } from '../../../../src/store/ledger/close-line.js';
+import type { Outcome, WireRecord } from '../../../../src/store/ledger/lines.js';
+import {
+  type OpenLine,
+  openEnd,
+  openFlagsRequest,
+  openHeader,
+  openRecord,
+} from '../../../../src/store/ledger/open-line.js';
 
 /** 2026-11-21 08:30:00 UTC. */
 export const STARTED_MS = Date.UTC(2026, 10, 21, 8, 30);
@@ -70,7 +78,7 @@ export function openTestLedger(directory: string, limits: object = {}, spool?: S
     record: (event, session) => ledger.record(event, session),
     keep: (events) => ledger.keep(events),
     noteFlagsRequest: (session, distinctId) => ledger.noteFlagsRequest(session, distinctId),
-    settle: (events, outcome) => ledger.settle(events, outcome),
+    settle: (...end) => ledger.settle(...end),
     leave: (events) => ledger.leave(events),
     flush: () => ledger.flush(),
     discard: () => ledger.discard(),
@@ -83,6 +91,21 @@ export function openTestLedger(directory: string, limits: object = {}, spool?: S
   return test;
 }
 
+const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
+const alone = (line: OpenLine): string => closeLine(line, hashAlone(line));
+
+/** Lines as they stand in a file, with their newlines; records as the first of a chain that begins with nothing. */
+export const formatHeader = (session: string, timeMs: number, appVersion?: string): string =>
+  alone(openHeader(session, isoOf(timeMs), appVersion ?? null));
+export const formatRecord = (timeMs: number, record: WireRecord): string => {
+  const line = openRecord(isoOf(timeMs), record);
+  return closeLine(line, hashInChain('', line));
+};
+export const formatEnd = (timeMs: number, outcome: Outcome, uuids: readonly string[]): string =>
+  alone(openEnd(isoOf(timeMs), outcome, uuids));
+export const formatFlagsRequest = (timeMs: number, distinctId: string): string =>
+  alone(openFlagsRequest(isoOf(timeMs), distinctId));
+
 export const ledgerNames = (directory: string): string[] => readdirSync(join(directory, 'ledger')).sort();
 
 /** The lines of the only file of a ledger, or of the named one. */
@@ -91,6 +114,10 @@ export function linesOf(directory: string, name = ledgerNames(directory)[0] ?? '
     .split('\n')
     .slice(0, -1);
 }
+
+/** A line of the ledger but for its hash; the last one unless given. */
+export const contentOf = (directory: string, at = -1): string =>
+  (linesOf(directory).at(at) ?? '').replace(/,"hash":"[0-9a-f]{64}"\}$/, '}');
 
 /** Let the time pass after which a ledger writes by itself. Timers have to be fake. */
 export const letWritingTimePass = (): void => {

@@ -3,10 +3,12 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { useBuiltPrograms } from '../../../support/built-programs.js';
 import { createDirectory } from '../../../support/directories.js';
 import { makeOld } from './support.js';
+
+const program = useBuiltPrograms({ race: 'test/unit/store/spool/programs/race-for-lease.ts' });
 
 const PROCESSES = 24;
 const ROUNDS = 20;
@@ -23,7 +25,7 @@ it('gives the lease to one of many processes that ask at once, every time, also 
     makeOld(lease, 60_000);
   }
   const children = Array.from({ length: PROCESSES }, (_, at) =>
-    start('race-for-lease.ts', [folder, String(at), [...free, ...stale].join(',')]),
+    start([folder, String(at), [...free, ...stale].join(',')]),
   );
   const outputs = children.map(({ stdout }) => text(stdout ?? expect.fail()));
   while (readdirSync(folder).filter((name) => name.startsWith('ready-')).length < PROCESSES) await sleep(20);
@@ -33,13 +35,8 @@ it('gives the lease to one of many processes that ask at once, every time, also 
   for (const name of stale) expect(existsSync(join(folder, name, 'spool', 'lease.claim'))).toBe(false);
 }, 120_000);
 
-function start(program: string, args: readonly string[]): ChildProcess {
-  const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url));
-  const env = { ...process.env, TSX_DISABLE_CACHE: '1' };
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function start(args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [program('race'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

@@ -1,9 +1,17 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSpoolNotes, type SpoolNote } from '../../../../src/store/index.js';
-import { formatEnd, formatHeader, formatRecord } from '../../../../src/store/ledger/lines.js';
 import type { OtlpNote, PostHogNote } from '../../../../src/store/spool/note.js';
-import { buildEvent, MORNING, STARTED_MS, toWire, uuidOf } from '../ledger/support.js';
+import {
+  buildEvent,
+  formatEnd,
+  formatHeader,
+  formatRecord,
+  MORNING,
+  STARTED_MS,
+  toWire,
+  uuidOf,
+} from '../ledger/support.js';
 
 export const FILE = 'telemetry_20261121_083000_1b4e28ba.ndjson';
 export const LATER_FILE = 'telemetry_20261121_083000_1b4e28ba.2.ndjson';

@@ -20,7 +20,7 @@ describe('what the document of the API says', () => {
           operation,
         })),
     );
-    expect(operations).toHaveLength(22);
+    expect(operations).toHaveLength(23);
     for (const { path, method, operation } of operations) {
       expect(METHODS).toContain(method.toLowerCase());
       const hasBody = operation.requestBody !== undefined;

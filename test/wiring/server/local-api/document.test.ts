@@ -58,6 +58,7 @@ describe('GET /openapi.json', () => {
           'post /api/telemetry/settings',
           'post /api/telemetry/opt_in',
           'get /api/telemetry/summary',
+          'get /api/telemetry/changes',
           'post /api/telemetry/features',
           'post /api/telemetry/events',
           'get /api/telemetry/events',

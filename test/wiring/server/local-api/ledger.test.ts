@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FeatureUsed } from 'sotto';
+import { count, defineEvent, FeatureUsed } from 'sotto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exportData } from '../../../../src/store/index.js';
 import { answerWith } from '../../../support/recording-server.js';
@@ -104,6 +104,20 @@ describe('GET /catalog', () => {
     ]);
     expect(json.sections[0].title).toBe('What is collected');
     expect(JSON.stringify(json.details)).toContain('feature_name');
+  });
+
+  it('says why something is collected, who answers for it and until when, and nothing of what has ended', async () => {
+    const told = { purpose: 'sizing the table', owner: 'table team', expires: '9999-01-31' };
+    const Table = defineEvent('table', { rows: count(told), ended: count({ expires: '2020-01-31' }) }, told);
+    const api = await openLocalApi({ events: [Table] });
+    const { json } = await api.call('/catalog');
+    expect(json.sections[0].items).toContain('table: rows (how many); for: sizing the table');
+    const words = 'for: sizing the table; answered for by: table team; no longer from: 9999-01-31';
+    expect(json.details[0].items).toEqual([
+      ...words.split('; '),
+      `rows: how many there are; such as 3; ${words}`,
+    ]);
+    expect(json.catalogue.events[0].fields[0]).toMatchObject(told);
   });
 
   it('says that it does not know everything where the classes are not known', async () => {

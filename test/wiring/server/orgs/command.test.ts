@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../e2e/support/sandbox.js';
 import { createPostgres, type TestPostgres } from '../../../support/postgres.js';
 import { type ProgramResult, runProgram } from '../../../support/run-program.js';
-import { run } from '../../../unit/cli/commands/org/support.js';
+import { run } from '../../../unit/cli/commands/run-service-command.js';
 import { SOTTO, serve } from '../../cli/serve-program.js';
 import { ask, get, put } from './support.js';
 

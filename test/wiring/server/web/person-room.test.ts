@@ -9,6 +9,14 @@ const SETTINGS = {
   health: { warnings: [] },
 };
 
+const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+
+/** Events that nobody ends. */
+const events = () =>
+  new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode('data: {}\n\n')),
+  });
+
 /** A web app with both pages, in front of a local API that knows one token. */
 function openBoth(publicUrl?: string) {
   const service = createSettingsService();
@@ -23,6 +31,7 @@ function openBoth(publicUrl?: string) {
         const path = new URL(url).pathname.slice('/api/telemetry'.length);
         calls.push(`${method} ${path}`);
         if (headers.get('authorization') !== `Bearer ${TOKEN}`) return problem(401, 'No.');
+        if (path === '/stream') return new Response(events(), { headers: { 'content-type': EVENT_STREAM } });
         return path === '/settings' ? Response.json(SETTINGS) : Response.json({});
       },
     },
@@ -150,4 +159,18 @@ describe('two pages in one browser', () => {
       expect((await statuses())[1]).toBe(hours < 12 ? 200 : 303);
     }
   });
+});
+
+it('events end with the session that listens to them, and none of them is missing', async () => {
+  const { clock, request, signIn } = openBoth();
+  const { location, cookie } = await signIn('/sign-in', TOKEN);
+  const answer = await request(`${location}stream`, { headers: { cookie, accept: 'text/event-stream' } });
+  expect(answer.status).toBe(200);
+  const reader = answer.body?.getReader();
+  expect((await reader?.read())?.done).toBe(false);
+  clock.nowMs += 12 * 3_600_000;
+  // What was on its way already may still come.
+  let rest = 0;
+  while (rest < 5 && (await reader?.read())?.done === false) rest += 1;
+  expect(rest).toBeLessThan(5);
 });

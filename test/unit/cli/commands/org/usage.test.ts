@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ORG_COMMANDS } from '../../../../../src/cli/commands/org/index.js';
 import { createDirectory } from '../../../../support/directories.js';
 import { filesIn, run as runInApp } from '../../support.js';
-import { run } from './support.js';
+import { run } from '../run-service-command.js';
 
 describe('the operator’s commands', () => {
   it.each([

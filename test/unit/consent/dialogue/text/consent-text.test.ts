@@ -6,7 +6,7 @@ import {
   createCatalogue,
   defineEvent,
 } from '../../../../../src/events/index.js';
-import { count, forbidden, hash, oneOf, plain, textCount } from '../../../../../src/privacy/index.js';
+import { count, forbidden, hash, nested, oneOf, plain, textCount } from '../../../../../src/privacy/index.js';
 import { CodeSearch, INPUT, itemsOf, Started, textOf } from './support.js';
 
 const PLAIN = { width: 80, color: false, unicode: true };
@@ -82,15 +82,18 @@ describe('the question', () => {
 
       With every event
         • os.type: one of linux, darwin, windows, freebsd, openbsd, any other string
-          as other; such as "linux"
-        • os.version: a short text of one fixed form; such as "1"
+          as other; such as "linux"; for: deciding which systems to support
+        • os.version: a short text of one fixed form; such as "1"; for: deciding which
+          systems to support
         • host.arch: one of x64, arm64, arm, ia32, riscv64, any other string as other;
-          such as "x64"
-        • process.runtime.version: a short text of one fixed form; such as "1"
-        • host.cpu_count: one of 1, 2, 3-4, 5-8, 9-16, 17+; such as "1"
+          such as "x64"; for: deciding which systems to support
+        • process.runtime.version: a short text of one fixed form; such as "1"; for:
+          deciding which versions of Node.js to support
+        • host.cpu_count: one of 1, 2, 3-4, 5-8, 9-16, 17+; such as "1"; for: telling
+          a slow program from a small machine
         • host.memory_gib: one of 0-2, 3-4, 5-8, 9-16, 17-32, 33-64, 65+; such as
-          "0-2"
-        • ci: true or false; such as true
+          "0-2"; for: telling a slow program from a small machine
+        • ci: true or false; such as true; for: telling build servers from people
         • when it was recorded, a random id of its own, and the version of the library
           that sends it
         • where feature flags are used, which variants were chosen
@@ -202,6 +205,79 @@ describe('more info', () => {
     expect(itemsOf(textOf({ directory: undefined, privacyUrl: undefined }), 'How long it is kept')).toEqual([
       'by whoever receives it: as its makers decide',
     ]);
+  });
+});
+
+describe('why, who and how long', () => {
+  const Told = defineEvent(
+    'told',
+    {
+      rows: count({ purpose: 'sizing the table', owner: 'table team', expires: '2027-01-31' }),
+      mode: plain(oneOf('x')),
+    },
+    { purpose: 'learning how tables are used', owner: 'telemetry@acme.example', expires: '2027-06-30' },
+  );
+  const told = catalogueOf(Told);
+
+  it('is said of an event in the question, of everything in more info', () => {
+    expect(itemsOf(textOf(told), 'What is collected')).toContain(
+      'told: rows (how many), mode; for: learning how tables are used',
+    );
+    expect(itemsOf(textOf(told), 'Event told')).toEqual([
+      'for: learning how tables are used',
+      'answered for by: telemetry@acme.example',
+      'no longer from: 2027-06-30',
+      'rows: how many there are; such as 3; for: sizing the table; answered for by: table team; no longer from: 2027-01-31',
+      'mode: one of x; such as "x"',
+    ]);
+  });
+
+  it('is cut between words where the question has no room for it', () => {
+    const purpose = 'a purpose that goes on and on '.repeat(6).trim();
+    const Long = defineEvent('long', {}, { purpose });
+    const [item = ''] = itemsOf(textOf(catalogueOf(Long)), 'What is collected');
+    expect(item).toMatch(/^long: that it happened; for: a purpose .* (?:a|purpose|that|goes|on|and)\.\.\.$/);
+    expect(item.length).toBeLessThan(120);
+    expect(itemsOf(textOf(catalogueOf(Long)), 'Event long')).toContain(`for: ${purpose}`);
+  });
+
+  const at = (day: string) => textOf({ ...told, nowMs: Date.parse(`${day}T00:00:00Z`) });
+
+  it('ends a field on its day, and an event on its own', () => {
+    expect(JSON.stringify(at('2027-01-30'))).toContain('rows');
+    expect(JSON.stringify(at('2027-01-31'))).not.toContain('rows');
+    expect(itemsOf(at('2027-06-29'), 'Event told')).not.toEqual([]);
+    expect(JSON.stringify(at('2027-06-30'))).not.toContain('told');
+  });
+
+  it('ends what is inside of a group, and what is promised of it', () => {
+    class Row {
+      @count({ expires: '2027-01-31' }) cells: unknown[] = [];
+      @textCount() title = '';
+    }
+    const Group = catalogueOf(defineEvent('group', { row: nested(() => Row) }));
+    const text = textOf({ ...Group, nowMs: Date.parse('2027-01-31') });
+    expect(itemsOf(text, 'What never is')[0]).toContain('the content of row.title:');
+    expect(JSON.stringify(text)).not.toContain('cells');
+  });
+});
+
+describe('what a session says', () => {
+  class Plan {
+    @plain(oneOf('free', 'paid'), { purpose: 'knowing who is served' }) plan: 'free' | 'paid' = 'free';
+    @hash() team = '';
+  }
+
+  it('is told in the question, in more info, and where it can be linked', () => {
+    const text = textOf(catalogueOf(Started, Plan));
+    expect(itemsOf(text, 'What is collected')).toContain(
+      'of a session, with every event of it: plan, team (keyed hash)',
+    );
+    expect(itemsOf(text, 'With every event of a session')[0]).toBe(
+      'plan: one of free, paid; such as "free"; for: knowing who is served',
+    );
+    expect(itemsOf(text, 'What can be linked').join()).toMatch(/team: pseudonymous/);
+    expect(itemsOf(textOf(), 'With every event of a session')).toEqual([]);
   });
 });
 

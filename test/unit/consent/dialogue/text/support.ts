@@ -50,6 +50,7 @@ export const INPUT: ConsentTextInput = {
   directory: '~/.local/share/acme/telemetry',
   retentionDays: 30,
   untyped: false,
+  nowMs: Date.parse('2026-11-22T12:00:00Z'),
 };
 
 export const textOf = (input: Partial<ConsentTextInput> = {}) => consentText({ ...INPUT, ...input });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -8,6 +9,7 @@ import {
   REPORT_CATALOGUE,
   TRIGGERS,
 } from '../../../../../src/server/wire/reports/index.js';
+import { buildDaily, buildHeartbeat } from '../../../../support/reports.js';
 
 const lines = REPORT_CATALOGUE.collected.flatMap((section) => section.lines);
 const namesOf = (report: string) => lines.filter((line) => line.report === report).map(({ name }) => name);
@@ -115,39 +117,10 @@ describe('the schemas of reports', () => {
     ]);
   });
 
-  const heartbeat = {
-    customer_id: 'extend',
-    timestamp: '2026-01-11T19:05:21.133463Z',
-    metrics: {
-      runs_today: 42,
-      runs_last_hour: 8,
-      successful_runs_today: 38,
-      failed_runs_today: 4,
-      avg_duration_seconds: 45.3,
-      total_teams: 5,
-      active_teams_today: 3,
-    },
-  };
-  const analytics = {
-    total_runs: 150,
-    successful_runs: 142,
-    failed_runs: 6,
-    timeout_runs: 2,
-    avg_duration_seconds: 42.5,
-    p50_duration_seconds: 35,
-    p95_duration_seconds: 85.2,
-    p99_duration_seconds: 120.5,
-    avg_tool_calls: 8.3,
-    total_teams: 5,
-    active_teams: 3,
-    runs_by_trigger: { webhook: 80, manual: 45, scheduled: 25 },
-    runs_by_agent: { planner: 90, k8s: 35, investigation: 25 },
-    top_errors: [
-      { error_type: 'tool_error', count: 4 },
-      { error_type: 'timeout', count: 2 },
-    ],
-  };
-  const daily = { customer_id: 'extend', date: '2026-01-11', analytics };
+  const heartbeat = buildHeartbeat('2026-01-11T19:05:21.133463Z');
+  const daily = buildDaily('2026-01-11');
+  const { analytics } = daily;
+  const MAX_COUNT = 1_000_000_000;
   const withAnalytics = (change: object) => ({ ...daily, analytics: { ...analytics, ...change } });
 
   it.each(['2026-01-11T19:05:21.133+01:00', '2026-01-11T19:05:21.1334631234Z', 'now'])(
@@ -156,6 +129,31 @@ describe('the schemas of reports', () => {
       expect(HeartbeatSchema.safeParse({ ...heartbeat, timestamp }).success).toBe(false);
     },
   );
+
+  it('refuse a heartbeat of a year that databases have not, or that says more than can be', () => {
+    const withMetrics = (change: object) => ({ ...heartbeat, metrics: { ...heartbeat.metrics, ...change } });
+    for (const report of [
+      { ...heartbeat, timestamp: '0000-01-01T00:00:00.000Z' },
+      withMetrics({ runs_today: MAX_COUNT + 1 }),
+      withMetrics({ total_teams: Number.MAX_SAFE_INTEGER }),
+      withMetrics({ avg_duration_seconds: 45.31 }),
+    ])
+      expect(HeartbeatSchema.safeParse(report).success).toBe(false);
+  });
+
+  it('take every number that was rounded to one decimal, and the largest counts', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 25_920_000 }), (tenths) => {
+        const seconds = Number((tenths / 10).toFixed(1));
+        expect(DailyReportSchema.safeParse(withAnalytics({ avg_duration_seconds: seconds })).success).toBe(
+          true,
+        );
+      }),
+    );
+    const largest = { total_runs: MAX_COUNT, runs_by_agent: { k8s: MAX_COUNT }, total_teams: MAX_COUNT };
+    expect(DailyReportSchema.safeParse(withAnalytics(largest)).success).toBe(true);
+    expect(DailyReportSchema.safeParse({ ...daily, date: '0001-01-01' }).success).toBe(true);
+  });
 
   it('take reports as they are, in the order in which they are', () => {
     expect(JSON.stringify(HeartbeatSchema.parse(heartbeat))).toBe(JSON.stringify(heartbeat));
@@ -175,7 +173,21 @@ describe('the schemas of reports', () => {
     ['a count in a text', withAnalytics({ total_runs: '150' })],
     ['a duration of years', withAnalytics({ p99_duration_seconds: 1e9 })],
     ['an id with room for a name', { ...daily, customer_id: 'Bob Smith <bob@x.y>' }],
+    ['an id that a spreadsheet takes for a formula', { ...daily, customer_id: '-1' }],
+    ['an id that looks hidden', { ...daily, customer_id: '_acme' }],
     ['a date with a time', { ...daily, date: '2026-01-11T00:00:00Z' }],
+    ['a day of a year that databases have not', { ...daily, date: '0000-01-01' }],
+    ['more runs than can be', withAnalytics({ total_runs: MAX_COUNT + 1 })],
+    ['more teams than can be', withAnalytics({ total_teams: MAX_COUNT + 1 })],
+    ['more runs of a trigger than can be', withAnalytics({ runs_by_trigger: { slack: MAX_COUNT + 1 } })],
+    ['more runs of an agent than can be', withAnalytics({ runs_by_agent: { k8s: MAX_COUNT + 1 } })],
+    [
+      'more errors than can be',
+      withAnalytics({ top_errors: [{ error_type: 'timeout', count: MAX_COUNT + 1 }] }),
+    ],
+    ['a duration of two decimals', withAnalytics({ avg_duration_seconds: 42.55 })],
+    ['a duration that nobody else has', withAnalytics({ p50_duration_seconds: 1234567.123456789 })],
+    ['tool calls of two decimals', withAnalytics({ avg_tool_calls: 8.31 })],
   ])('refuse %s', (_, report) => {
     expect(DailyReportSchema.safeParse(report).success).toBe(false);
   });

@@ -1,4 +1,0 @@
-export type { OperatorCommand, OperatorCommandName, OperatorResult } from './commands.js';
-export { type OpenedOperator, openOperator } from './open-operator.js';
-export type { Operator } from './operator.js';
-export { serveOperator } from './serve-operator.js';

@@ -1,0 +1,1 @@
+export { createDashboardPage, type DashboardPageOptions } from './create-dashboard-page.js';

@@ -1,0 +1,2 @@
+/** Takes received events out of the stream, and stores them. Loads prom-client. */
+export { createWriter } from './create-writer.js';
