@@ -86,23 +86,17 @@ const ownEntries: NonNullable<Options['esbuildPlugins']> = [
 ];
 
 /**
- * Each entry is built by itself, and the main one into a single file: every further file that `import 'sotto'` has to
- * open costs its host as much as 40 KB of code. State that copies have to share stands on symbols of the process.
+ * All but the main entry, which scripts/build/main-entry.ts makes. Each is built by itself: state that copies have to share stands on
+ * symbols of the process.
  */
 export default defineConfig([
-  {
-    ...SHARED,
-    entry: { index: 'src/index.ts' },
-    splitting: false,
-    esbuildPlugins: lateFiles,
-    onSuccess: writeLicenses,
-  },
   // Started beside the main entry, by its name: see hand-over.ts.
   {
     ...SHARED,
     entry: { 'sotto-flusher': 'src/delivery/flusher/program.ts' },
     splitting: false,
     esbuildPlugins: lateFiles,
+    onSuccess: writeLicenses,
   },
   ...Object.values(LATE).map(({ name, source }) => ({
     ...SHARED,

@@ -1,84 +1,70 @@
 /**
- * Measure Sotto, as it is built in `dist/`, beside posthog-node. Prints a table, writes `results.json`, and exits with
- * status 1 when a limit is not met.
+ * Measure Sotto, as it is built in `dist/`, beside other libraries. Prints tables, writes `results/results.json` and a chart of each
+ * subject beside it, and exits with status 1 when a limit is not met or something could not be measured.
  *
- * - `--only=capture,start` some of the measurements: capture, burst, start, parts, exit, loop, outage, scrubber,
- *   usage, services, reports, ingest
+ * - `--only=capture,hashing` some of the subjects, by the names of `subjects.mjs`
  * - `--quick` fewer samples: enough to see that everything runs, too few to judge by
- * - `--dist=path/to/index.js` another build
- * - `--readme` put the table into README.md
+ * - `--dist=path/to/index.js` another build, with its package.json above its folder
+ * - `--readme` put tables and charts where README.md shows them; for a whole run only
  */
-import { existsSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileSubjects } from './lib/compile.mjs';
-import { writeResults } from './lib/readme.mjs';
-import { isMet } from './lib/row.mjs';
-import { toMarkdown } from './lib/table.mjs';
-import { measureBurst } from './measurements/burst.mjs';
-import { measureCapture } from './measurements/capture.mjs';
-import { measureExit } from './measurements/exit.mjs';
-import { measureIngest } from './measurements/ingest.mjs';
-import { measureLoop } from './measurements/loop.mjs';
-import { measureOutage } from './measurements/outage.mjs';
-import { measureParts } from './measurements/parts.mjs';
-import { measureReports } from './measurements/reports.mjs';
-import { measureScrubber } from './measurements/scrubber.mjs';
-import { measureServices } from './measurements/services.mjs';
-import { measureStart } from './measurements/start.mjs';
-import { measureUsage } from './measurements/usage.mjs';
-
-const fromHere = (path) => new URL(path, import.meta.url);
-
-const MEASUREMENTS = {
-  capture: measureCapture,
-  burst: measureBurst,
-  start: measureStart,
-  parts: measureParts,
-  exit: measureExit,
-  loop: measureLoop,
-  outage: measureOutage,
-  scrubber: measureScrubber,
-  usage: measureUsage,
-  services: measureServices,
-  reports: measureReports,
-  ingest: measureIngest,
-};
+import { isMet } from './lib/figure.mjs';
+import { checkPeers } from './lib/installed-peers.mjs';
+import { describeMachine } from './lib/machine.mjs';
+import { publishResults, toMarkdown, writeResults } from './lib/results.mjs';
+import { SUBJECTS } from './subjects.mjs';
 
 const { values: flags } = parseArgs({
   options: {
-    only: { type: 'string', default: Object.keys(MEASUREMENTS).join() },
+    only: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    dist: { type: 'string', default: fileURLToPath(fromHere('../dist/index.js')) },
+    dist: { type: 'string', default: fileURLToPath(new URL('../dist/index.js', import.meta.url)) },
     readme: { type: 'boolean', default: false },
   },
 });
 
-const names = flags.only.split(',');
-const unknown = names.find((name) => !Object.hasOwn(MEASUREMENTS, name));
-if (unknown !== undefined) {
-  throw new Error(`There is no measurement ${unknown}; choose from ${Object.keys(MEASUREMENTS).join(', ')}.`);
-}
-
+const names = flags.only?.split(',') ?? Object.keys(SUBJECTS);
+const unknown = names.find((name) => !Object.hasOwn(SUBJECTS, name));
+if (unknown !== undefined)
+  throw new Error(`There is no subject ${unknown}; choose from ${Object.keys(SUBJECTS).join(', ')}.`);
+if (flags.readme && (flags.quick || flags.only)) throw new Error('The README shows whole runs only.');
 if (!existsSync(flags.dist)) throw new Error(`There is no ${flags.dist}. Run \`npm run build\` first.`);
+checkPeers();
 
 await compileSubjects();
+const startedAt = new Date();
 const options = { dist: pathToFileURL(resolve(flags.dist)).href, isQuick: flags.quick };
-const rows = [];
-for (const name of names) {
-  for await (const row of MEASUREMENTS[name](options)) {
-    rows.push({ ...row, subject: `${name}: ${row.subject}` });
-    process.stderr.write('.');
-  }
-}
-process.stderr.write('\n');
+const subjects = [];
+for (const name of names) subjects.push(await measureSubject(name));
 
-const load = loadavg()[0].toFixed(1);
-const machine = `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, load ${load}`;
-const markdown = `${toMarkdown(rows)}\n\nMeasured ${new Date().toISOString().slice(0, 10)} on ${machine}.`;
-console.log(markdown);
-writeFileSync(fromHere('results.json'), `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
-if (flags.readme) writeResults(fromHere('README.md'), markdown);
-if (rows.some((row) => isMet(row) === false)) process.exitCode = 1;
+const results = { date: startedAt.toISOString(), isQuick: flags.quick, machine: describeMachine(), subjects };
+console.log(toMarkdown(results));
+writeResults(results);
+const failed = subjects.filter(({ error }) => error !== undefined);
+for (const { name, error } of failed) console.error(`${name} could not be measured: ${error}`);
+if (flags.readme && failed.length === 0) publishResults(results);
+const goals = subjects.flatMap(({ figures }) => figures.flatMap((figure) => figure.goals));
+if (failed.length > 0 || goals.some((goal) => isMet(goal) === false)) process.exitCode = 1;
+
+/** One that fails takes nothing from the others. */
+async function measureSubject(name) {
+  const { title, measure } = SUBJECTS[name];
+  const figures = [];
+  const startedMs = performance.now();
+  process.stderr.write(name);
+  try {
+    for await (const figure of measure(options)) {
+      figures.push(figure);
+      process.stderr.write('.');
+    }
+  } catch (error) {
+    return { name, title, figures, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    process.stderr.write(` ${Math.round((performance.now() - startedMs) / 1_000)} s\n`);
+  }
+  return { name, title, figures };
+}

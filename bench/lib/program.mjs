@@ -20,20 +20,26 @@ const PROGRAMS = new URL('../programs/', import.meta.url);
  * @param {readonly string[]} [options.nodeOptions] such as `--expose-gc`
  * @param {Record<string, string>} [options.env] besides the path, the home and `NODE_ENV`
  * @param {(home: string) => unknown} [options.afterwards] called before the home is removed, however the program ended
+ * @param {number} [options.cutoffMs] after which it is ended, and what it printed until then is the result
  * @returns {Promise<Run>}
  * @throws {Error} when it exits with another status than 0, with what it said on stderr
  */
-export async function runProgram(name, args = [], { nodeOptions = [], env = {}, afterwards } = {}) {
+export async function runProgram(name, args = [], { nodeOptions = [], env = {}, afterwards, cutoffMs } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'sotto-bench-'));
   try {
-    return await spawnProgram(fileURLToPath(new URL(name, PROGRAMS)), args, { nodeOptions, env, home });
+    return await spawnProgram(fileURLToPath(new URL(name, PROGRAMS)), args, {
+      nodeOptions,
+      env,
+      home,
+      cutoffMs,
+    });
   } finally {
     await afterwards?.(home);
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-function spawnProgram(path, args, { nodeOptions, env, home }) {
+function spawnProgram(path, args, { nodeOptions, env, home, cutoffMs }) {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now();
     let endedNs;
@@ -50,13 +56,20 @@ function spawnProgram(path, args, { nodeOptions, env, home }) {
     child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text;
     });
+    let isCut = false;
+    const cutoff =
+      cutoffMs &&
+      setTimeout(() => {
+        isCut = child.kill('SIGKILL');
+      }, cutoffMs);
     child.on('error', reject);
     child.on('exit', () => {
       endedNs = process.hrtime.bigint();
+      clearTimeout(cutoff);
     });
     child.on('close', (status) => {
       const wallMs = performance.now() - startedMs;
-      if (status === 0) resolve({ result: readResult(stdout), wallMs, endedNs });
+      if (status === 0 || isCut) resolve({ result: readResult(stdout), wallMs, endedNs });
       else reject(new Error(`${path} ended with status ${status}: ${stderr}`));
     });
   });

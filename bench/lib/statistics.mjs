@@ -15,27 +15,6 @@ export function summarize(values) {
   };
 }
 
-/**
- * Two things measured in turns: each pair gives one ratio, so that a slow moment of the machine, which strikes both
- * halves of a pair, cancels out.
- *
- * @typedef {{ ours: number, theirs: number }} Pair
- * @param {readonly Pair[]} pairs
- */
-export function summarizePairs(pairs) {
-  return { ...summarizeSides(pairs), ratio: summarize(pairs.map(({ ours, theirs }) => ours / theirs)) };
-}
-
-/** The same for what comes on top of theirs: each pair gives one difference. @param {readonly Pair[]} pairs */
-export function summarizeDifferences(pairs) {
-  return { ...summarizeSides(pairs), difference: summarize(pairs.map(({ ours, theirs }) => ours - theirs)) };
-}
-
-const summarizeSides = (pairs) => ({
-  ours: summarize(pairs.map(({ ours }) => ours)),
-  theirs: summarize(pairs.map(({ theirs }) => theirs)),
-});
-
 function quantile(sorted, fraction) {
   const position = fraction * (sorted.length - 1);
   const below = sorted[Math.floor(position)];

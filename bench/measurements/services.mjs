@@ -1,25 +1,28 @@
-import { alternate } from '../lib/alternate.mjs';
+import { ratioAtMost, SOTTO, toFigure } from '../lib/figure.mjs';
 import { runProgram } from '../lib/program.mjs';
-import { summarizePairs } from '../lib/statistics.mjs';
+import { measureRounds } from '../lib/rounds.mjs';
+
+const LOOK = 'a look at the database';
+const EMPTY = 'an empty route';
 
 /** What an organisation's switch costs beside a look at its database, and what a person's own page holds beside an empty server. */
 export async function* measureServices({ dist, isQuick }) {
-  const { result } = await runProgram('services.mjs', [{ dist, pairs: isQuick ? 5 : 30, calls: 50 }]);
-  const row = (subject, pairs, atMost) => ({
-    subject,
+  const { result } = await runProgram('services.mjs', [{ dist, rounds: isQuick ? 5 : 30, calls: 50 }]);
+  const setting = (words, atMost) => ({
+    name: `an organisation's setting, ${words}`,
     unit: 'µs',
-    ...summarizePairs(pairs),
-    limit: { of: 'ratio', atMost },
+    goals: [ratioAtMost(atMost, LOOK)],
   });
-  yield row("an organisation's setting, read", result.read, 5);
-  yield row("an organisation's setting, changed", result.change, 20);
+  yield toFigure(setting('read', 5), result.read);
+  yield toFigure(setting('changed', 20), result.change);
 
   const hold = async (isOurs) => (await runProgram('page.mjs', [{ dist, isOurs }])).result;
-  const held = await alternate(isQuick ? 3 : 10, { ours: () => hold(true), theirs: () => hold(false) });
-  yield {
-    subject: "a person's own page, held at most",
-    unit: 'MB',
-    ...summarizePairs(held),
-    limit: { of: 'ratio', atMost: 2 },
-  };
+  const held = await measureRounds(isQuick ? 3 : 10, {
+    [SOTTO]: () => hold(true),
+    [EMPTY]: () => hold(false),
+  });
+  yield toFigure(
+    { name: "a person's own page, held at most", unit: 'MB', goals: [ratioAtMost(2, EMPTY)] },
+    held,
+  );
 }

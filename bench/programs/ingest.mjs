@@ -1,6 +1,6 @@
 /**
- * Events over HTTP into a database, beside a bare COPY of the same events into a table without a key, in turns. Prints microseconds per
- * event. With `stream`, ingest puts them into a stream of a NATS server of its own, and a writer of the same process stores them.
+ * Events over HTTP into a database, beside a bare COPY of the same events into a table without a key, in turns. Prints events per
+ * second. With `stream`, ingest puts them into a stream of a NATS server of its own, and a writer of the same process stores them.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -8,10 +8,11 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { alternate } from '../lib/alternate.mjs';
 import { finish, programArguments } from '../lib/child.mjs';
+import { SOTTO } from '../lib/figure.mjs';
+import { measureRounds } from '../lib/rounds.mjs';
 
-const [{ dist, pairs, batches, kind, postgresUrl, stream }] = programArguments();
+const [{ dist, rounds, batches, kind, postgresUrl, stream }] = programArguments();
 const { startServer } = await import(new URL('server/index.js', dist).href);
 const EVENTS_PER_BATCH = 500;
 const AT_ONCE = 4;
@@ -61,6 +62,8 @@ async function post(batch) {
   if (answer.status !== 200) throw new Error(`The server answered ${answer.status}.`);
 }
 
+const perSecond = (startedAt) => (batches * EVENTS_PER_BATCH * 1_000) / (performance.now() - startedAt);
+
 const countStored = async () => (await (await fetch(`${server.url}/events/counts`)).json()).total;
 
 async function send() {
@@ -73,7 +76,7 @@ async function send() {
   await Promise.all(lanes);
   while (stream && (await countStored()) < before + batches * EVENTS_PER_BATCH)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  return ((performance.now() - startedAt) * 1_000) / (batches * EVENTS_PER_BATCH);
+  return perSecond(startedAt);
 }
 
 const bare = await openBare();
@@ -103,11 +106,11 @@ async function copy() {
     );
     await bare(`${rows.join('\n')}\n`);
   }
-  return ((performance.now() - startedAt) * 1_000) / (batches * EVENTS_PER_BATCH);
+  return perSecond(startedAt);
 }
 
 await post(buildBatch());
-const result = await alternate(pairs, { ours: send, theirs: copy });
+const result = await measureRounds(rounds, { [SOTTO]: send, COPY: copy });
 await server.close();
 nats?.kill('SIGKILL');
 if (databaseUrl) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`).catch(() => {});

@@ -1,15 +1,14 @@
-/**
- * How fast the scrubber reads text, beside a library that does the same, and how long the worst inputs keep it. Without that
- * library, which `npm install --prefix bench` brings, it is measured alone.
- */
-import { alternate } from '../lib/alternate.mjs';
+/** How fast the scrubber reads text, beside a library that does the same, and how long the worst inputs keep it. */
+import { SyncRedactor } from 'redact-pii';
 import { finish, programArguments } from '../lib/child.mjs';
+import { SOTTO } from '../lib/figure.mjs';
+import { measureRounds } from '../lib/rounds.mjs';
 
 const MEGABYTE = 1_000_000;
 
-const [{ dist, samples }] = programArguments();
+const [{ dist, rounds }] = programArguments();
 const { redactIdentifiableInfo } = await import(dist);
-const theirs = await findLibrary();
+const redactor = new SyncRedactor();
 
 /** Lines as programs print them, half of them with something to take out. */
 const LINES = [
@@ -27,6 +26,20 @@ const LINES = [
   'callback requested: (202) 555-0143, card 4111 1111 1111 1111',
 ];
 
+/** What people ask and programs say, with nothing to take out, and with something. */
+const HARMLESS = [
+  'where is the total of a cart computed',
+  'function that parses retry-after headers',
+  'why does the build fail on node 20',
+  'list of supported languages',
+];
+const TELLING = [
+  'why can anna.schmidt@example.com not log in',
+  'open /home/anna/projects/storefront/src/cart.ts',
+  'curl -H "Authorization: Bearer eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl" https://api.example.com',
+  'connect to 10.1.2.3 with password=hunter2hunter2',
+];
+
 /** What a pattern that looks ahead too far would stumble over. */
 const UNITS = [
   'a', '1', '@', '.', ' ', '/', '\\', '"', ':', '=', '-', '_', 'a@', 'a.', '1-', '1 ', '::', '::1', 'a@b.c', 'key=', 'key: ', 'password=',
@@ -35,21 +48,25 @@ const UNITS = [
   'curl -u a:', '--password ', 'ssh a@', 'AB1 ', 'is 1', 'token ', '<a>', '["a",', '{"a":', 'at a (/home/a', '\u200b', '\uff11',
 ]; // biome-ignore format: a list
 
-const short = Array.from({ length: 200 }, () => LINES).flat();
+const many = (texts, count) => Array.from({ length: count }, () => texts).flat();
 const log = `${LINES.join('\n')}\n`.repeat(Math.ceil(MEGABYTE / (LINES.join('\n').length + 1)));
 
-for (let round = 0; round < 20; round += 1) speed(short, redactIdentifiableInfo);
-const result = {
-  short: await compare((scrub) => speed(short, (text) => scrub(text))),
-  log: await compare((scrub) => speed([log], (text) => scrub(text))),
-  worst: worstOf(UNITS, (text) => redactIdentifiableInfo(text)),
+const TEXTS = {
+  harmless: many(HARMLESS, 500),
+  telling: many(TELLING, 500),
+  lines: many(LINES, 200),
+  log: [log],
 };
-finish(result);
 
-async function compare(measure) {
-  if (!theirs) return Array.from({ length: samples }, () => ({ ours: measure(redactIdentifiableInfo) }));
-  return alternate(samples, { ours: () => measure(redactIdentifiableInfo), theirs: () => measure(theirs) });
+for (let round = 0; round < 20; round += 1) speed(TEXTS.lines, redactIdentifiableInfo);
+const result = { worst: worstOf(UNITS, (text) => redactIdentifiableInfo(text)) };
+for (const [name, texts] of Object.entries(TEXTS)) {
+  result[name] = await measureRounds(rounds, {
+    [SOTTO]: () => speed(texts, (text) => redactIdentifiableInfo(text)),
+    'redact-pii': () => speed(texts, (text) => redactor.redact(text)),
+  });
 }
+finish(result);
 
 /** Megabytes a second. */
 function speed(texts, scrub) {
@@ -74,14 +91,4 @@ function timeMs(work) {
   const startedMs = performance.now();
   work();
   return performance.now() - startedMs;
-}
-
-async function findLibrary() {
-  try {
-    const { SyncRedactor } = await import('redact-pii');
-    const redactor = new SyncRedactor();
-    return (text) => redactor.redact(text);
-  } catch {
-    return undefined;
-  }
 }

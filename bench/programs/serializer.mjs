@@ -1,29 +1,51 @@
-/** Reducing an object by its rules, beside printing the same object as JSON, which reduces nothing. */
-import { alternate } from '../lib/alternate.mjs';
+/**
+ * Reducing an object by its rules, beside printing what comes out as JSON, and beside what zod does with such an object: look at it and
+ * copy it. Prints nanoseconds per object.
+ */
+import { z } from 'zod';
 import { finish, programArguments } from '../lib/child.mjs';
-import { sampleCalls } from '../lib/sample.mjs';
-import { defineWithBuilders } from '../subject/defined.mjs';
+import { SOTTO } from '../lib/figure.mjs';
+import { measureWarmRounds } from '../lib/rounds.mjs';
+import { timeCalls } from '../lib/time-calls.mjs';
+import { defineWithBuilders, zodSchemas } from '../subject/defined.mjs';
 import { createFields } from '../subject/fields.mjs';
 
-const [{ dist, samples }] = programArguments();
+const [{ dist, rounds }] = programArguments();
 const sotto = await import(dist);
 const Flat = defineWithBuilders(sotto, 'flat');
 const Holder = sotto.defineEvent('holder', { members: sotto.nested(() => Flat) });
-const holderOf = (count) =>
-  Holder.create({ members: Array.from({ length: count }, (_, index) => Flat.create(createFields(index))) });
+const flatSchema = z.object({
+  ...zodSchemas(z),
+  query: z.string(),
+  repository: z.string(),
+  results: z.array(z.string()),
+});
+const holderSchema = z.object({ members: z.array(flatSchema) });
 
-const subjects = {
-  flat: { object: Flat.create(createFields(0)), calls: 20_000 },
-  nested: { object: holderOf(10), calls: 2_000 },
-  large: { object: holderOf(1_000), calls: 20 },
+const flatFields = createFields(0);
+const holderFields = (count) => ({
+  members: Array.from({ length: count }, (_, index) => createFields(index)),
+});
+const toHolder = ({ members }) => Holder.create({ members: members.map((fields) => Flat.create(fields)) });
+
+const MODELS = {
+  flat: { object: Flat.create(flatFields), fields: flatFields, schema: flatSchema, calls: 20_000 },
+  nested: { ...holder(10), calls: 2_000 },
+  large: { ...holder(1_000), calls: 20 },
 };
 
+function holder(count) {
+  const fields = holderFields(count);
+  return { object: toHolder(fields), fields, schema: holderSchema };
+}
+
 const result = {};
-for (const [name, { object, calls }] of Object.entries(subjects)) {
-  const one = (call) => () => sampleCalls(call, { calls, samples: 1 })[0];
-  result[name] = await alternate(samples, {
-    ours: one(() => sotto.serializeForTelemetry(object)),
-    theirs: one(() => JSON.stringify(object)),
+for (const [name, { object, fields, schema, calls }] of Object.entries(MODELS)) {
+  const output = sotto.serializeForTelemetry(object);
+  result[name] = await measureWarmRounds(rounds, {
+    [SOTTO]: timeCalls(calls, () => sotto.serializeForTelemetry(object)),
+    'JSON.stringify': timeCalls(calls, () => JSON.stringify(output)),
+    'zod parse': timeCalls(calls, () => schema.parse(fields)),
   });
 }
 finish(result);

@@ -3,10 +3,11 @@
  * microseconds per call.
  */
 import { Agent, request } from 'node:http';
-import { alternate } from '../lib/alternate.mjs';
 import { finish, programArguments } from '../lib/child.mjs';
+import { SOTTO } from '../lib/figure.mjs';
+import { measureRounds } from '../lib/rounds.mjs';
 
-const [{ dist, pairs, calls }] = programArguments();
+const [{ dist, rounds, calls }] = programArguments();
 const { openOperator, startServer } = await import(new URL('server/index.js', dist).href);
 
 const services = { dataDirectory: process.cwd(), databaseUrl: undefined };
@@ -45,13 +46,13 @@ async function time(step) {
   return Number(process.hrtime.bigint() - startedAt) / 1_000 / calls;
 }
 
-const WARM_UP_PAIRS = 3;
+const WARM_UP_ROUNDS = 3;
 
 async function measure(count) {
-  const beside = (ours) =>
-    alternate(count, { ours: () => time(STEPS[ours]), theirs: () => time(STEPS.ready) });
-  return { read: await beside('read'), change: await beside('change') };
+  const beside = (step) =>
+    measureRounds(count, { [SOTTO]: () => time(step), 'a look at the database': () => time(STEPS.ready) });
+  return { read: await beside(STEPS.read), change: await beside(STEPS.change) };
 }
 
-await measure(WARM_UP_PAIRS);
-finish(await measure(pairs));
+await measure(WARM_UP_ROUNDS);
+finish(await measure(rounds));

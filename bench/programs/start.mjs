@@ -1,41 +1,31 @@
 /**
- * What starting costs, in a fresh process: from before the library is imported until a client exists, or until it has
- * captured its first event. `side` is `ours`, `theirs`, or `none` for a process that does neither and is otherwise the same.
+ * A process that does what a start does, and ends. `step` is `import`, or `create` for a client too, ours with three declared events.
+ * `side` may also be `empty`, which does nothing, or `zod`, which imports zod alone.
  */
 import { finish, programArguments } from '../lib/child.mjs';
-import { createOurs, createTheirs } from '../subject/clients.mjs';
+import { SOTTO } from '../lib/figure.mjs';
 import { eventClass } from '../subject/event-class.mjs';
-import { createFields } from '../subject/fields.mjs';
+import { loadPeer, openPeer } from '../subject/peers.mjs';
+import { createService } from '../subject/sotto.mjs';
 
-const [{ side, dist, spelling, isEnabled, isZodLoaded, isCapturing }] = programArguments();
-if (isZodLoaded) await import('zod');
-const properties = createFields(0);
+const [{ side, dist, step, spelling, enabled }] = programArguments();
 
-const starts = {
-  ours: async () => {
-    const sotto = await import(dist);
-    const [Event] = [
-      await eventClass(spelling, sotto, 'code_search'),
-      await eventClass(spelling, sotto, 'code_open'),
-      await eventClass(spelling, sotto, 'code_edit'),
-    ];
-    const client = createOurs(sotto, { enabled: isEnabled });
-    if (isCapturing) client.capture(Event.create(properties));
-    return client;
-  },
-  theirs: async () => {
-    const client = createTheirs(await import('posthog-node'));
-    if (isCapturing) client.capture({ distinctId: 'bench', event: 'code_search', properties });
-    return client;
-  },
-  none: async () => {},
+async function startSotto() {
+  const sotto = await import(dist);
+  if (step === 'import') return;
+  for (const name of ['code_search', 'code_open', 'code_edit']) await eventClass(spelling, sotto, name);
+  const client = createService(sotto, { enabled });
+  if (client.enabled !== enabled) throw new Error('The client is not in the mode to measure.');
+}
+
+const STARTS = {
+  empty: async () => {},
+  zod: () => import('zod'),
+  [SOTTO]: startSotto,
 };
 
-const startedMs = performance.now();
-const client = await starts[side]();
-if (isCapturing) await new Promise((resolve) => setImmediate(resolve));
-const durationMs = performance.now() - startedMs;
-if (side === 'ours' && client.enabled !== isEnabled)
-  throw new Error('The client is not in the mode to measure.');
+const startPeer = () => (step === 'import' ? loadPeer(side) : openPeer(side, { enabled }));
+
+await (STARTS[side] ?? startPeer)();
 const { user, system } = process.cpuUsage();
-finish({ durationMs, cpuMs: (user + system) / 1_000 });
+finish({ cpuMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() });

@@ -9,9 +9,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { alternate } from '../lib/alternate.mjs';
+import { programArguments } from '../lib/child.mjs';
+import { SOTTO } from '../lib/figure.mjs';
+import { measureRounds } from '../lib/rounds.mjs';
 
-const [{ dist, pairs, calls }] = process.argv.slice(2).map((text) => JSON.parse(text));
+const [{ dist, rounds, calls }] = programArguments();
 const { createTelemetry } = await import(dist);
 const { createLocalApi, openLocalApiToken } = await import(new URL('server/index.js', dist).href);
 const peer = async (name) => import(pathToFileURL(createRequire(new URL('..', dist)).resolve(name)).href);
@@ -68,16 +70,23 @@ async function time(step) {
   return Number(process.hrtime.bigint() - startedAt) / 1_000 / calls;
 }
 
-const WARM_UP_PAIRS = 3;
+const WARM_UP_ROUNDS = 3;
 
 async function measure(count) {
-  const between = (ours, theirs) =>
-    alternate(count, { ours: () => time(STEPS[ours]), theirs: () => time(STEPS[theirs]) });
-  return { inProcess: await between('recordFeature', 'append'), overHttp: await between('post', 'empty') };
+  return {
+    inProcess: await measureRounds(count, {
+      [SOTTO]: () => time(STEPS.recordFeature),
+      'an append': () => time(STEPS.append),
+    }),
+    overHttp: await measureRounds(count, {
+      [SOTTO]: () => time(STEPS.post),
+      'an empty route': () => time(STEPS.empty),
+    }),
+  };
 }
 
-await measure(WARM_UP_PAIRS);
-const result = await measure(pairs);
+await measure(WARM_UP_ROUNDS);
+const result = await measure(rounds);
 process.stdout.write(JSON.stringify(result));
 agent.destroy();
 server.close();

@@ -27,22 +27,27 @@ export function defineWithBuilders({ bool, defineEvent, integer, number, oneOf, 
 
 /** The same event by `defineEvent` and a maker's own zod schemas. */
 export function defineWithZod({ defineEvent, plain, ...rules }, { z }, name) {
-  const howMany = () => plain(z.int().min(0).max(1_000_000));
-  return defineEvent(name, {
-    intent: plain(z.enum(INTENTS)),
-    mode: plain(z.enum(MODES)),
-    status: plain(z.enum(STATUSES)),
-    indexState: plain(z.enum(STATES)),
-    executionTimeMs: plain(z.number().min(0).max(3_600_000)),
+  const plainFields = Object.entries(zodSchemas(z)).map(([field, schema]) => [field, plain(schema)]);
+  return defineEvent(name, { ...Object.fromEntries(plainFields), ...conversions(rules) });
+}
+
+/** Of the twelve fields that may leave as they are. @param {typeof import('zod').z} z */
+export function zodSchemas(z) {
+  const howMany = () => z.int().min(0).max(1_000_000);
+  return {
+    intent: z.enum(INTENTS),
+    mode: z.enum(MODES),
+    status: z.enum(STATUSES),
+    indexState: z.enum(STATES),
+    executionTimeMs: z.number().min(0).max(3_600_000),
     candidates: howMany(),
     returned: howMany(),
     tokenCount: howMany(),
-    coverage: plain(z.number().min(0).max(1)),
+    coverage: z.number().min(0).max(1),
     summaryLength: howMany(),
-    hasWarnings: plain(z.boolean()),
-    isCached: plain(z.boolean()),
-    ...conversions(rules),
-  });
+    hasWarnings: z.boolean(),
+    isCached: z.boolean(),
+  };
 }
 
 const conversions = ({ count, hash, textCount }) => ({

@@ -55,29 +55,33 @@ export interface ClientParts {
 
 /** The public client: guards every call, and leaves the work to the recorder. */
 export class Client implements Telemetry {
-  readonly track: Track;
   readonly installation: Installation;
   readonly #parts: ClientParts;
   readonly #names: EventNameCheck = createEventNameCheck();
+  #track: Track | undefined;
   #question: Promise<boolean> | undefined;
   #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
-    this.track = createTrack({
-      record: (event) => this.#record((recorder) => recorder.recordOwn(event)),
-      metric: (name, measured, type) => this.trackMetric(name, measured, type),
-      error: (thrown, context) => this.trackError(thrown, context),
-      isOn: () => this.enabled,
-      tellsErrors: () => this.#recorder?.tells('error') === true,
-      now: parts.monotonicNow,
-    });
     bindCalls(this);
     this.installation = {
       start: (args) => this.#recordUsage(({ installation }) => installation.start(args)),
       step: (...step) => this.#recordUsage(({ installation }) => installation.step(...step)),
       complete: (outcome) => this.#recordUsage(({ installation }) => installation.complete(outcome)),
     };
+  }
+
+  get track(): Track {
+    this.#track ??= createTrack({
+      record: (event) => this.#record((recorder) => recorder.recordOwn(event)),
+      metric: (name, measured, type) => this.trackMetric(name, measured, type),
+      error: (thrown, context) => this.trackError(thrown, context),
+      isOn: () => this.enabled,
+      tellsErrors: () => this.#recorder?.tells('error') === true,
+      now: this.#parts.monotonicNow,
+    });
+    return this.#track;
   }
 
   get [PARTS](): TelemetryParts {

@@ -37,7 +37,7 @@ export interface InstallationWatch extends Installation {
  *   waits meanwhile for a step that computes without a pause.
  */
 export function createInstallation({ record, now }: InstallationParts): InstallationWatch {
-  const installation: InstallationRecord = createInstallationRecord(now);
+  let begun: InstallationRecord | undefined;
   let cancelAtEnd: (() => void) | undefined;
 
   const tell = (event: object | undefined) => {
@@ -49,10 +49,15 @@ export function createInstallation({ record, now }: InstallationParts): Installa
   };
   const cancel = () => {
     letGo();
-    tell(installation.cancel());
+    tell(begun?.cancel());
   };
   const cancelIfOver = (isOver: boolean) => {
     if (isOver) cancel();
+  };
+  // Few programs install anything.
+  const installation = () => {
+    begun ??= createInstallationRecord(now);
+    return begun;
   };
   const begin = (event: object | undefined) => {
     if (event) cancelAtEnd ??= onProcessEnd({ stage: 'record', persist: cancelIfOver, finish: atOnce });
@@ -60,11 +65,11 @@ export function createInstallation({ record, now }: InstallationParts): Installa
   };
 
   return {
-    start: (args) => begin(installation.start(args)),
-    step: (name, status, details) => begin(installation.step(name, status, details)),
+    start: (args) => begin(installation().start(args)),
+    step: (name, status, details) => begin(installation().step(name, status, details)),
     complete(outcome) {
       letGo();
-      tell(installation.complete(outcome));
+      tell(installation().complete(outcome));
     },
     cancel,
     discard: letGo,

@@ -26,7 +26,7 @@ export const score = number({ min: -1_000_000, max: 1_000_000, decimals: 3 });
 export const usd = number({ min: -BILLION, max: BILLION, decimals: 4 });
 
 /** A release such as `1.4.0` or `2.0.0-beta.1`; build metadata can carry anything and is not accepted. */
-export const version = pattern(new RegExp(`^${RELEASE}$`));
+export const version = (): Domain<string> => pattern(new RegExp(`^${RELEASE}$`));
 
 /** One of a vocabulary; any other string leaves as `other`. */
 export const oneOfOrOther = <const Label extends string>(

@@ -1,4 +1,5 @@
 import { bool, oneOf, pattern, plain } from '../privacy/index.js';
+import { declareFieldsLate } from './declare-late.js';
 
 /** What this machine is, read from the system. None of it leaves as it is. */
 export interface SystemFacts {
@@ -29,8 +30,6 @@ const OS_TYPES = {
 const SUPPORT = 'deciding which systems to support';
 const SPEED = 'telling a slow program from a small machine';
 
-const majorVersion = pattern(/^\d{1,3}$/);
-
 /**
  * What every event says of the machine: coarse and closed, under OpenTelemetry's names where it has them.
  *
@@ -38,21 +37,33 @@ const majorVersion = pattern(/^\d{1,3}$/);
  * version, size, host name or address is in it.
  */
 export class EventContext {
-  @plain(oneOf(...Object.values(OS_TYPES)).or('other'), { as: 'os.type', purpose: SUPPORT }) osType!: string;
-  @plain(majorVersion, { as: 'os.version', purpose: SUPPORT }) osVersion: string | undefined;
-  @plain(oneOf('x64', 'arm64', 'arm', 'ia32', 'riscv64').or('other'), { as: 'host.arch', purpose: SUPPORT })
+  osType!: string;
+  osVersion: string | undefined;
   arch!: string;
-  @plain(majorVersion, {
-    as: 'process.runtime.version',
-    purpose: 'deciding which versions of Node.js to support',
-  })
   nodeVersion: string | undefined;
-  @plain(oneOf(...CPU_BUCKETS), { as: 'host.cpu_count', purpose: SPEED })
   cpuCount!: (typeof CPU_BUCKETS)[number];
-  @plain(oneOf(...MEMORY_BUCKETS), { as: 'host.memory_gib', purpose: SPEED })
   memoryGib!: (typeof MEMORY_BUCKETS)[number];
-  @plain(bool(), { as: 'ci', purpose: 'telling build servers from people' }) isCi!: boolean;
+  isCi!: boolean;
 }
+
+declareFieldsLate(EventContext, () => {
+  const majorVersion = pattern(/^\d{1,3}$/);
+  return {
+    osType: plain(oneOf(...Object.values(OS_TYPES)).or('other'), { as: 'os.type', purpose: SUPPORT }),
+    osVersion: plain(majorVersion, { as: 'os.version', purpose: SUPPORT }),
+    arch: plain(oneOf('x64', 'arm64', 'arm', 'ia32', 'riscv64').or('other'), {
+      as: 'host.arch',
+      purpose: SUPPORT,
+    }),
+    nodeVersion: plain(majorVersion, {
+      as: 'process.runtime.version',
+      purpose: 'deciding which versions of Node.js to support',
+    }),
+    cpuCount: plain(oneOf(...CPU_BUCKETS), { as: 'host.cpu_count', purpose: SPEED }),
+    memoryGib: plain(oneOf(...MEMORY_BUCKETS), { as: 'host.memory_gib', purpose: SPEED }),
+    isCi: plain(bool(), { as: 'ci', purpose: 'telling build servers from people' }),
+  };
+});
 
 /** Facts → context. Pure. */
 export function toEventContext(facts: SystemFacts): EventContext {

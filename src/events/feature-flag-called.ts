@@ -1,4 +1,5 @@
-import { builtInEvent, label, plain } from '../privacy/index.js';
+import { label, plain } from '../privacy/index.js';
+import { declareLate } from './declare-late.js';
 import { TelemetryEvent } from './telemetry-event.js';
 
 /** What is said of the variants with every event is held back together with it. */
@@ -8,8 +9,17 @@ export const FLAG_CALLED = '$feature_flag_called';
  * A flag was read and had a value, once per flag and value: the event behind PostHog's experiments. Sotto sends its own,
  * because the one posthog-node sends does not pass the privacy door.
  */
-@builtInEvent(FLAG_CALLED, { purpose: 'comparing the variants of a feature' })
 export class FeatureFlagCalled extends TelemetryEvent {
-  @plain(label, { as: '$feature_flag' }) key!: string;
-  @plain(label, { as: '$feature_flag_response' }) response!: string | boolean;
+  key!: string;
+  response!: string | boolean;
 }
+
+declareLate(
+  FeatureFlagCalled,
+  FLAG_CALLED,
+  () => ({
+    key: plain(label, { as: '$feature_flag' }),
+    response: plain(label, { as: '$feature_flag_response' }),
+  }),
+  { purpose: 'comparing the variants of a feature' },
+);

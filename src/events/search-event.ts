@@ -1,13 +1,5 @@
-import {
-  aggregate,
-  bool,
-  builtInEvent,
-  distribution,
-  listOf,
-  nested,
-  plain,
-  textCount,
-} from '../privacy/index.js';
+import { aggregate, bool, distribution, listOf, nested, plain, textCount } from '../privacy/index.js';
+import { declareFieldsLate, declareLate } from './declare-late.js';
 import { howMany, milliseconds, oneOfOrOther, share } from './domains.js';
 import { type EventFields, TelemetryEvent } from './telemetry-event.js';
 import {
@@ -20,69 +12,125 @@ import {
 } from './vocabulary.js';
 
 class Results {
-  @plain(howMany) candidates!: number;
-  @plain(howMany) returned!: number;
-  @plain(howMany, { as: 'token_count' }) tokenCount!: number;
+  candidates!: number;
+  returned!: number;
+  tokenCount!: number;
 }
 
+declareFieldsLate(Results, () => ({
+  candidates: plain(howMany),
+  returned: plain(howMany),
+  tokenCount: plain(howMany, { as: 'token_count' }),
+}));
+
 class IndexBlock {
-  @plain(oneOfOrOther(INDEX_STATES)) state!: string;
-  @plain(share) coverage: number | undefined;
+  state!: string;
+  coverage: number | undefined;
 }
+
+declareFieldsLate(IndexBlock, () => ({
+  state: plain(oneOfOrOther(INDEX_STATES)),
+  coverage: plain(share),
+}));
 
 const SCORES = { decimals: 3 } as const;
 
 class Quality {
-  @aggregate('mean', { as: 'avg_score', ...SCORES }) average!: readonly number[];
-  @aggregate('min', { as: 'min_score', ...SCORES }) least!: readonly number[];
-  @aggregate('max', { as: 'max_score', ...SCORES }) most!: readonly number[];
-  @aggregate('median', { as: 'median_score', ...SCORES }) median!: readonly number[];
+  average!: readonly number[];
+  least!: readonly number[];
+  most!: readonly number[];
+  median!: readonly number[];
 }
+
+declareFieldsLate(Quality, () => ({
+  average: aggregate('mean', { as: 'avg_score', ...SCORES }),
+  least: aggregate('min', { as: 'min_score', ...SCORES }),
+  most: aggregate('max', { as: 'max_score', ...SCORES }),
+  median: aggregate('median', { as: 'median_score', ...SCORES }),
+}));
 
 /** The length of the query; its redacted text only after the user's second yes. */
 class Query {
-  @plain(howMany, { as: 'token_count' }) tokenCount!: number;
-  @textCount({ as: 'char_count', withToolsOverPrivacy: 'redact', redactedAs: 'query' }) text!: string;
+  tokenCount!: number;
+  text!: string;
 }
+
+declareFieldsLate(Query, () => ({
+  tokenCount: plain(howMany, { as: 'token_count' }),
+  text: textCount({ as: 'char_count', withToolsOverPrivacy: 'redact', redactedAs: 'query' }),
+}));
 
 /** The same for a search whose caller said no to the second yes: stricter, so it may stand in the same place. */
 class LengthOnlyQuery extends Query {
-  @textCount({ as: 'char_count' }) override text = '';
+  override text = '';
 }
+
+declareFieldsLate(LengthOnlyQuery, () => ({
+  text: textCount({ as: 'char_count' }),
+}));
 
 /** Marks the class, whichever copy of this package it is of. */
 export const SEARCH: unique symbol = Symbol.for('sotto.searchEvent') as never;
 
 /** One search: how it went, never what was asked or found. */
-@builtInEvent('search', {
-  isPrefixed: true,
-  purpose: 'learning whether searches find something, and how fast',
-})
 export class SearchEvent extends TelemetryEvent {
   /** Known by it in every copy of this package that a process may hold. */
   static readonly [SEARCH] = true;
 
-  @plain(oneOfOrOther(INTENTS)) intent: string | undefined;
-  @plain(listOf(oneOfOrOther(STRATEGIES))) strategies!: readonly string[];
-  @plain(oneOfOrOther(SEARCH_MODES), { as: 'search_mode' }) searchMode: string | undefined;
-  @plain(milliseconds, { as: 'execution_time_ms' }) executionTimeMs!: number;
-  @nested(() => Results) results!: Results;
-  @plain(oneOfOrOther(SEARCH_STATUSES)) status!: string;
-  @plain(bool(), { as: 'has_warnings' }) hasWarnings!: boolean;
-  @plain(howMany, { as: 'warning_count' }) warningCount!: number;
-  @nested(() => IndexBlock) index: IndexBlock | undefined;
-  @plain(howMany, { as: 'language_count' }) languageCount!: number;
-  @textCount({ as: 'summary_length' }) summary: string | undefined;
-  @nested(() => Query) query!: Query;
+  intent: string | undefined;
+  strategies!: readonly string[];
+  searchMode: string | undefined;
+  executionTimeMs!: number;
+  results!: Results;
+  status!: string;
+  hasWarnings!: boolean;
+  warningCount!: number;
+  index: IndexBlock | undefined;
+  languageCount!: number;
+  summary: string | undefined;
+  query!: Query;
 }
 
+declareLate(
+  SearchEvent,
+  'search',
+  () => ({
+    intent: plain(oneOfOrOther(INTENTS)),
+    strategies: plain(listOf(oneOfOrOther(STRATEGIES))),
+    searchMode: plain(oneOfOrOther(SEARCH_MODES), { as: 'search_mode' }),
+    executionTimeMs: plain(milliseconds, { as: 'execution_time_ms' }),
+    results: nested(() => Results),
+    status: plain(oneOfOrOther(SEARCH_STATUSES)),
+    hasWarnings: plain(bool(), { as: 'has_warnings' }),
+    warningCount: plain(howMany, { as: 'warning_count' }),
+    index: nested(() => IndexBlock),
+    languageCount: plain(howMany, { as: 'language_count' }),
+    summary: textCount({ as: 'summary_length' }),
+    query: nested(() => Query),
+  }),
+  {
+    isPrefixed: true,
+    purpose: 'learning whether searches find something, and how fast',
+  },
+);
+
 /** The same for matches that carry scores: what can be said of them only stands where there is something to say. */
-@builtInEvent('search', { isPrefixed: true })
 export class ScoredSearchEvent extends SearchEvent {
-  @nested(() => Quality) quality!: Quality;
-  @distribution(MATCH_TYPES, { as: 'match_types' }) matchTypes!: readonly string[];
-  @plain(howMany, { as: 'match_count' }) matchCount!: number;
+  quality!: Quality;
+  matchTypes!: readonly string[];
+  matchCount!: number;
 }
+
+declareLate(
+  ScoredSearchEvent,
+  'search',
+  () => ({
+    quality: nested(() => Quality),
+    matchTypes: distribution(MATCH_TYPES, { as: 'match_types' }),
+    matchCount: plain(howMany, { as: 'match_count' }),
+  }),
+  { isPrefixed: true },
+);
 
 /** What a search tool has at hand when a search is over. Nothing in it has to be safe: the event's rules see to that. */
 export interface SearchResponseSummary {

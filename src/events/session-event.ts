@@ -1,85 +1,143 @@
-import {
-  bool,
-  boolean,
-  builtInEvent,
-  distribution,
-  listOf,
-  nested,
-  plain,
-  presenceMap,
-} from '../privacy/index.js';
+import { bool, boolean, distribution, listOf, nested, plain, presenceMap } from '../privacy/index.js';
+import { declareFieldsLate, declareLate } from './declare-late.js';
 import { howMany, milliseconds, oneOfOrOther, seconds, share, usd, version } from './domains.js';
 import type { RequestCounts, SessionCounts, SessionStatistics, TimingCounts } from './session-statistics.js';
 import { TelemetryEvent } from './telemetry-event.js';
 import { FILE_CATEGORIES, LANGUAGES, SETUP_ERRORS, STORE_KINDS } from './vocabulary.js';
 
 class Setup {
-  @plain(bool()) success!: boolean;
-  @plain(howMany) attempts!: number;
-  @plain(listOf(oneOfOrOther(SETUP_ERRORS))) errors!: readonly string[];
+  success!: boolean;
+  attempts!: number;
+  errors!: readonly string[];
 }
+
+declareFieldsLate(Setup, () => ({
+  success: plain(bool()),
+  attempts: plain(howMany),
+  errors: plain(listOf(oneOfOrOther(SETUP_ERRORS))),
+}));
 
 class Requests {
-  @plain(howMany) total!: number;
-  @plain(howMany) successful!: number;
-  @plain(howMany) failed!: number;
-  @plain(share, { as: 'success_rate' }) successRate!: number | null;
+  total!: number;
+  successful!: number;
+  failed!: number;
+  successRate!: number | null;
 }
+
+declareFieldsLate(Requests, () => ({
+  total: plain(howMany),
+  successful: plain(howMany),
+  failed: plain(howMany),
+  successRate: plain(share, { as: 'success_rate' }),
+}));
 
 class ToolCallTiming {
-  @plain(milliseconds, { as: 'avg_ms' }) avgMs!: number;
-  @plain(howMany) count!: number;
+  avgMs!: number;
+  count!: number;
 }
+
+declareFieldsLate(ToolCallTiming, () => ({
+  avgMs: plain(milliseconds, { as: 'avg_ms' }),
+  count: plain(howMany),
+}));
 
 class HttpTiming {
-  @plain(milliseconds, { as: 'health_avg_ms' }) healthAvgMs!: number;
-  @plain(howMany, { as: 'health_count' }) healthCount!: number;
+  healthAvgMs!: number;
+  healthCount!: number;
 }
+
+declareFieldsLate(HttpTiming, () => ({
+  healthAvgMs: plain(milliseconds, { as: 'health_avg_ms' }),
+  healthCount: plain(howMany, { as: 'health_count' }),
+}));
 
 class Timing {
-  @nested(() => ToolCallTiming, { as: 'tool_calls' }) toolCalls: ToolCallTiming | undefined;
-  @nested(() => HttpTiming) http: HttpTiming | undefined;
+  toolCalls: ToolCallTiming | undefined;
+  http: HttpTiming | undefined;
 }
+
+declareFieldsLate(Timing, () => ({
+  toolCalls: nested(() => ToolCallTiming, { as: 'tool_calls' }),
+  http: nested(() => HttpTiming),
+}));
 
 class Tokens {
-  @plain(howMany) embedding!: number;
-  @plain(howMany) delivered!: number;
-  @plain(howMany) saved!: number;
-  @plain(usd, { as: 'savings_usd' }) savingsUsd!: number;
+  embedding!: number;
+  delivered!: number;
+  saved!: number;
+  savingsUsd!: number;
 }
+
+declareFieldsLate(Tokens, () => ({
+  embedding: plain(howMany),
+  delivered: plain(howMany),
+  saved: plain(howMany),
+  savingsUsd: plain(usd, { as: 'savings_usd' }),
+}));
 
 class Index {
-  @plain(howMany, { as: 'total_files' }) totalFiles!: number;
-  @distribution(FILE_CATEGORIES, { as: 'by_category' }) byCategory!: readonly string[];
-  @plain(howMany, { as: 'total_operations' }) totalOperations!: number;
-  @distribution(LANGUAGES) languages!: readonly string[];
+  totalFiles!: number;
+  byCategory!: readonly string[];
+  totalOperations!: number;
+  languages!: readonly string[];
 }
+
+declareFieldsLate(Index, () => ({
+  totalFiles: plain(howMany, { as: 'total_files' }),
+  byCategory: distribution(FILE_CATEGORIES, { as: 'by_category' }),
+  totalOperations: plain(howMany, { as: 'total_operations' }),
+  languages: distribution(LANGUAGES),
+}));
 
 class FailoverBlock {
-  @boolean() occurred!: boolean;
-  @plain(howMany) count!: number;
-  @plain(seconds, { as: 'time_seconds' }) timeSeconds!: number;
-  @plain(oneOfOrOther(STORE_KINDS), { as: 'active_store' }) activeStore!: string;
+  occurred!: boolean;
+  count!: number;
+  timeSeconds!: number;
+  activeStore!: string;
 }
 
+declareFieldsLate(FailoverBlock, () => ({
+  occurred: boolean(),
+  count: plain(howMany),
+  timeSeconds: plain(seconds, { as: 'time_seconds' }),
+  activeStore: plain(oneOfOrOther(STORE_KINDS), { as: 'active_store' }),
+}));
+
 /** One session as numbers, sent when it ends. A block is present when its statistics are. */
-@builtInEvent('session', {
-  isPrefixed: true,
-  purpose: 'learning how long sessions are, how fast they answer and what they cost',
-})
 export class SessionEvent extends TelemetryEvent {
-  @plain(version) version: string | undefined;
-  @plain(seconds, { as: 'duration_seconds' }) durationSeconds!: number;
+  version: string | undefined;
+  durationSeconds!: number;
   /** Which settings are in use, by name; never what they are set to. */
-  @presenceMap() settings: object | undefined;
-  @nested(() => Setup) setup!: Setup;
-  @nested(() => Requests) requests!: Requests;
-  @nested(() => Requests, { as: 'http_requests' }) httpRequests: Requests | undefined;
-  @nested(() => Timing) timing: Timing | undefined;
-  @nested(() => Tokens) tokens: Tokens | undefined;
-  @nested(() => Index) index: Index | undefined;
-  @nested(() => FailoverBlock) failover: FailoverBlock | undefined;
+  settings: object | undefined;
+  setup!: Setup;
+  requests!: Requests;
+  httpRequests: Requests | undefined;
+  timing: Timing | undefined;
+  tokens: Tokens | undefined;
+  index: Index | undefined;
+  failover: FailoverBlock | undefined;
 }
+
+declareLate(
+  SessionEvent,
+  'session',
+  () => ({
+    version: plain(version()),
+    durationSeconds: plain(seconds, { as: 'duration_seconds' }),
+    settings: presenceMap(),
+    setup: nested(() => Setup),
+    requests: nested(() => Requests),
+    httpRequests: nested(() => Requests, { as: 'http_requests' }),
+    timing: nested(() => Timing),
+    tokens: nested(() => Tokens),
+    index: nested(() => Index),
+    failover: nested(() => FailoverBlock),
+  }),
+  {
+    isPrefixed: true,
+    purpose: 'learning how long sessions are, how fast they answer and what they cost',
+  },
+);
 
 /** What a maker says of a session beside its statistics. */
 export interface SessionSummary {

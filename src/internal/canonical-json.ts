@@ -9,11 +9,7 @@ const PLAIN = /^[ !#-[\]-~]*$/;
  * @throws {RangeError} for a number beyond all bounds, which JSON has no text for, and for thousands of levels
  * @remarks The lines of the ledger are hashed by it, one for every event: hence no call out of the language for most texts.
  */
-export function toCanonicalJson(value: object): string {
-  return toText(value);
-}
-
-function toText(value: unknown): string {
+export function toCanonicalJson(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quote(value);
@@ -23,7 +19,7 @@ function toText(value: unknown): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(toText).join()}]` : toMembers(value);
+      return Array.isArray(value) ? `[${value.map(toCanonicalJson).join()}]` : toMembers(value);
     default:
       return 'null';
   }
@@ -35,7 +31,7 @@ function toMembers(value: object): string {
   for (const name of Object.keys(members).sort()) {
     const member = members[name];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${quote(name)}:${toText(member)}`;
+    text += `${text === '' ? '' : ','}${quote(name)}:${toCanonicalJson(member)}`;
   }
   return `{${text}}`;
 }

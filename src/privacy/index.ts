@@ -39,6 +39,7 @@ export {
   toFrameText,
   toMessageTemplate,
 } from './error-text/index.js';
+export { HASH_PLACEHOLDER, type HashScope, type HashValue } from './hash-value.js';
 export {
   EVERYTHING_HELD,
   type HeldBack,
@@ -47,7 +48,7 @@ export {
   UNDECLARED,
 } from './held-back.js';
 export type { JsonObject, JsonScalar, JsonValue } from './json.js';
-export { createKeyedHash, HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
+export { createKeyedHash } from './keyed-hash.js';
 export { mergeProperties } from './merge-properties.js';
 export { RECEIPT_TYPE, type ReceiptClaims, toReceiptRoot } from './receipt-root.js';
 export { restoreEvent } from './restore-event.js';
@@ -63,7 +64,6 @@ export {
 } from './schema/declare-conversions.js';
 export {
   type BuiltInEventOptions,
-  builtInEvent,
   type EventOptions,
   event,
   nameEvent,
@@ -81,7 +81,12 @@ export {
   presenceMap,
   textCount,
 } from './schema/fields.js';
-export { type EventKind, ownMetadataOf, type PayloadHandler } from './schema/metadata.js';
+export {
+  type EventKind,
+  ownMetadataOf,
+  type PayloadHandler,
+  type SchemaMetadata,
+} from './schema/metadata.js';
 export { eventNameOnWire, isEventName } from './schema/names.js';
 export { propertyNameOf, redactedNameOf } from './schema/property-names.js';
 export type {

@@ -1,7 +1,7 @@
 import type { CountDrop } from './drop-reason.js';
+import { HASH_PLACEHOLDER, type HashScope, type HashValue } from './hash-value.js';
 import type { HeldBack, HeldFields } from './held-back.js';
 import type { JsonObject } from './json.js';
-import { HASH_PLACEHOLDER, type HashScope, type HashValue } from './keyed-hash.js';
 import type { SanitizedEvent, SanitizedProperties, WireEvent } from './sanitized-event.js';
 import { eventNameOnWire, isEventName } from './schema/names.js';
 import type { SerializationSettings } from './serialize/context.js';

@@ -21,8 +21,9 @@ const SIGNS = [
 
 /** Agents that are known only by what a common variable holds. */
 const MENTIONS = [
-  { name: 'PATH', mention: /\.pi[\\/]agent/ },
-  { name: 'EDITOR', mention: /devin/ },
+  { name: 'PATH', mention: '.pi/agent' },
+  { name: 'PATH', mention: '.pi\\agent' },
+  { name: 'EDITOR', mention: 'devin' },
 ];
 
 /**
@@ -36,7 +37,7 @@ const MENTIONS = [
 export function findAgent(env: Variables, isTerminal: () => boolean): string | undefined {
   const sign = SIGNS.find((name) => env[name]);
   if (sign !== undefined) return sign;
-  const mentioned = MENTIONS.find(({ name, mention }) => mention.test(env[name] ?? ''));
+  const mentioned = MENTIONS.find(({ name, mention }) => env[name]?.includes(mention));
   if (mentioned !== undefined) return mentioned.name;
-  return /kiro/.test(env.TERM_PROGRAM ?? '') && !isTerminal() ? 'TERM_PROGRAM' : undefined;
+  return env.TERM_PROGRAM?.includes('kiro') && !isTerminal() ? 'TERM_PROGRAM' : undefined;
 }

@@ -58,11 +58,7 @@ export function invalid(option: string, rule: string, received: unknown): Config
   return new ConfigError('OPTION_INVALID', `Option ${option} must be ${rule}; got ${typeName(received)}.`);
 }
 
-const GROUPS: ReadonlySet<string> = new Set(
-  OPTION_PATHS.filter((path) => path.includes('.')).map((path) => path.slice(0, path.indexOf('.'))),
-);
-
-const isGroup = (name: string) => GROUPS.has(name);
+const isGroup = (name: string) => OPTION_PATHS.some((path) => path.startsWith(`${name}.`));
 
 function entriesOf(name: string, value: unknown): [string, unknown][] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
@@ -75,7 +71,8 @@ function addOption(found: Map<string, unknown>, path: string, value: unknown): v
 }
 
 function unknown(path: string): ConfigError {
-  const near = findNearName(path, [...OPTION_PATHS, ...GROUPS]);
+  const groups = OPTION_PATHS.filter((known) => known.includes('.')).map((known) => known.split('.')[0]!);
+  const near = findNearName(path, [...OPTION_PATHS, ...new Set(groups)]);
   const help = near === undefined ? `Known options: ${OPTION_PATHS.join(', ')}.` : `Did you mean ${near}?`;
   return new ConfigError('OPTION_UNKNOWN', `There is no option ${path}. ${help}`);
 }

@@ -45,10 +45,9 @@ export function readConfigFiles(places: readonly ConfigPlace[]): readonly Config
 
 /** What the files say to a setting, in the order of the files, and in one file in that of the setting's keys. */
 export function findKeys(setting: SettingName, files: readonly ConfigFile[]): readonly Word[] {
-  const names = keyNames(setting);
   return files.flatMap((file) => {
     if (file.status !== 'read') return [];
-    return names.flatMap((name) =>
+    return keyNames(setting).flatMap((name) =>
       file.entries.filter((entry) => entry.name === name).map((entry) => toWord(file, entry)),
     );
   });

@@ -47,8 +47,11 @@ export function findConfigPlaces(
     path,
     shown: toShownPath(path, homes),
   });
-  const inside = (kind: ConfigPlace['kind'], directory: string | undefined) =>
-    directory === undefined ? [] : FILE_NAMES.map((name) => place(kind, join(directory, name)));
+  const inside = (kind: ConfigPlace['kind'], directory: string | undefined): readonly ConfigPlace[] => {
+    if (directory === undefined) return [];
+    const shown = toShownPath(directory, homes);
+    return FILE_NAMES.map((name) => ({ kind, path: directory + sep + name, shown: shown + sep + name }));
+  };
 
   const names = [...new Set([app, EVERY_APP])];
   const appFile = findAppFile(app, options, machine);

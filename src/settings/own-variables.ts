@@ -14,14 +14,12 @@ export function toOwnVariables(environment: Environment): Record<string, string>
   return Object.fromEntries(own);
 }
 
-/** The switches, by what their variables end with. */
-const ENDINGS = SWITCH_NAMES.flatMap((name) => {
-  const { variables, kind, strict } = SWITCHES[name];
-  return variables.map((variable) => ({ ending: variable.replace('<APP>', ''), kind, strict }));
-});
-
 /** Whether a switch says what it would count as in doubt. The case of its name does not count, as it does not on Windows. */
 function isStrict(name: string, text: string): boolean {
-  const setting = ENDINGS.find(({ ending }) => name.toUpperCase().endsWith(ending));
-  return setting !== undefined && (setting.kind.fromText(text.trim()) ?? setting.strict) === setting.strict;
+  const upper = name.toUpperCase();
+  const isNamed = (variable: string) => upper.endsWith(variable.replace('<APP>', ''));
+  const found = SWITCH_NAMES.find((switchName) => SWITCHES[switchName].variables.some(isNamed));
+  if (found === undefined) return false;
+  const { kind, strict } = SWITCHES[found];
+  return (kind.fromText(text.trim()) ?? strict) === strict;
 }

@@ -17,6 +17,8 @@ export interface SwitchContext {
   readonly isGiven: boolean;
 }
 
+const NOTHING_SAID: SwitchReading = { yes: [], no: [], warnings: [] };
+
 /**
  * Hear every word on a switch. One that is neither yes nor no counts as the stricter of the two; of a place that may only
  * narrow, only the stricter answer is heard; and of no file a yes that would be consent itself.
@@ -26,6 +28,7 @@ export function readSwitch(
   words: readonly Word[],
   { prefix, isGiven }: SwitchContext,
 ): SwitchReading {
+  if (words.length === 0) return NOTHING_SAID;
   const { kind, strict, isConsent = false }: SwitchSetting = SWITCHES[name];
   const yes: Word[] = [];
   const no: Word[] = [];

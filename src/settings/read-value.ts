@@ -13,6 +13,8 @@ export interface ValueReading<T> {
   readonly unusableDestinations: readonly Word[];
 }
 
+const NOTHING_SAID: ValueReading<never> = { found: undefined, warnings: [], unusableDestinations: [] };
+
 /**
  * Read one setting from what is said to it, in order of precedence.
  *
@@ -26,6 +28,7 @@ export function readValue<N extends ValueName>(
   isGiven: boolean,
   kind: ValueKind<unknown> = VALUES[name].kind,
 ): ValueReading<ValueOf<N>> {
+  if (words.length === 0) return NOTHING_SAID;
   const { isDestination = false }: ValueSetting<unknown, unknown> = VALUES[name];
   const warnings: SettingWarning[] = [];
   const unusableDestinations: Word[] = [];

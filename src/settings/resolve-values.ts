@@ -34,18 +34,23 @@ export interface ValueSources {
  * @throws {ConfigError} `OPTION_INVALID`, also for an option that another place overrules
  */
 export function resolveValues(sources: ValueSources): ResolvedValues {
-  const entries = VALUE_NAMES.map((name) =>
-    isAddress(name) ? readAddress(name, sources) : readEntry(name, sources),
-  );
-  const pick = <T>(toMember: (entry: Entry) => T) =>
-    Object.fromEntries(entries.map((entry) => [entry.name, toMember(entry)]));
+  const values: Record<string, unknown> = {};
+  const origins: Record<string, string> = {};
+  const warnings: SettingWarning[] = [];
+  const unusableDestinations: Word[] = [];
+  for (const name of VALUE_NAMES) {
+    const entry = isAddress(name) ? readAddress(name, sources) : readEntry(name, sources);
+    const { reading, option } = entry;
+    values[name] = toValue(entry);
+    origins[name] = reading.found?.word.source ?? (option === undefined ? 'default' : 'code');
+    warnings.push(...reading.warnings);
+    unusableDestinations.push(...reading.unusableDestinations);
+  }
   return {
-    values: pick(toValue) as Values,
-    origins: pick(
-      ({ reading, option }) => reading.found?.word.source ?? (option === undefined ? 'default' : 'code'),
-    ) as Record<ValueName, string>,
-    warnings: entries.flatMap(({ reading }) => reading.warnings),
-    unusableDestinations: entries.flatMap(({ reading }) => reading.unusableDestinations),
+    values: values as Values,
+    origins: origins as Record<ValueName, string>,
+    warnings,
+    unusableDestinations,
   };
 }
 
@@ -74,6 +79,7 @@ function readEntry(
 
 function findWords(name: ValueName, { code, environment, files, prefix }: ValueSources): readonly Word[] {
   const words = [...findVariables(name, prefix, environment), ...findKeys(name, files)];
+  if (words.length === 0) return words;
   const chosen: AddressName = code.get('otlp.endpoint') === undefined ? 'posthog.host' : 'otlp.endpoint';
   if (name === chosen) return words;
   const shared = ENDPOINT_VARIABLE.replace('<APP>', prefix);
@@ -87,6 +93,7 @@ const isAddress = (name: ValueName): name is AddressName =>
 
 /** What an address may be hangs on another setting: whether everybody on the way may read along. */
 function readAddress(name: AddressName, sources: ValueSources): Entry {
+  if (!isNamed(name, sources)) return readEntry(name, sources);
   const allowance = readEntry('posthog.allowHttp', sources);
   if (toValue(allowance) === true) return readEntry(name, sources);
   const any = VALUES[name].kind;
@@ -95,6 +102,9 @@ function readAddress(name: AddressName, sources: ValueSources): Entry {
   const entry = readEntry(name, sources, kind, optionKind);
   return allowance.reading.found === undefined ? entry : takeBack(entry, kind, allowance.reading.found.word);
 }
+
+const isNamed = (name: AddressName, sources: ValueSources) =>
+  sources.code.get(name) !== undefined || findWords(name, sources).length > 0;
 
 /** An address that code allowed and somebody else does not is no mistake of the program: it turns telemetry off. */
 function takeBack(entry: Entry, kind: ValueKind<string>, word: Word): Entry {

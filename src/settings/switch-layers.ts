@@ -29,6 +29,7 @@ export function toSwitchLayers(
   { yes, no }: Pick<SwitchReading, 'yes' | 'no'>,
   layer: ConsentLayerName,
 ): readonly ConsentLayer[] {
+  if (yes.length === 0 && no.length === 0) return [];
   const meaning = MEANINGS[name];
   const toLayers = (words: readonly Word[], kind: Kind | undefined, fix: (word: Word) => string) =>
     kind === undefined

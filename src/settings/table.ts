@@ -197,13 +197,14 @@ export const VALUES = {
     variables: ['<APP>__TELEMETRY__MAX_QUEUE_SIZE'],
     keys: ['max_queue_size'],
     kind: wholeNumber(1, 1_000_000),
-    fallback: 100_000,
+    fallback: 50_000,
   }),
   'delivery.maxQueueBytes': value({
     variables: ['<APP>__TELEMETRY__MAX_QUEUE_BYTES'],
     keys: ['max_queue_bytes'],
     kind: wholeNumber(1_024, 1_073_741_824),
-    fallback: 67_108_864,
+    // Room for as many as `delivery.maxQueueSize` of fifteen fields, and a quarter more: 32 MiB.
+    fallback: 33_554_432,
   }),
   'delivery.maxAttempts': value({
     variables: ['<APP>__TELEMETRY__MAX_ATTEMPTS'],

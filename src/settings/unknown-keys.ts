@@ -11,12 +11,11 @@ export function findUnknownKeys(files: readonly ConfigFile[]): readonly SettingW
   return files.flatMap((file) => (file.status === 'read' ? findIn(file) : []));
 }
 
-const KNOWN = SETTING_NAMES.flatMap((name) => keyNames(name));
-
 function findIn(file: ReadableFile): readonly SettingWarning[] {
-  const unknown = file.entries.filter(({ name }) => !KNOWN.includes(name)).slice(0, MAX_PER_FILE);
+  const known = SETTING_NAMES.flatMap((name) => keyNames(name));
+  const unknown = file.entries.filter(({ name }) => !known.includes(name)).slice(0, MAX_PER_FILE);
   return unknown.map((entry) => {
-    const near = findNearName(entry.key, KNOWN);
+    const near = findNearName(entry.key, known);
     const help = near === undefined ? '' : `; did you mean ${near}?`;
     const source = /^[\w-]{1,60}$/.test(entry.key) ? keySource(file, entry) : file.path;
     return { code: 'KEY_UNKNOWN', source, rule: `holds no setting of this version${help}` };

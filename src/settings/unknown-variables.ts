@@ -8,6 +8,19 @@ import { type Environment, sourceName } from './variables.js';
  * or is nearly the name of a switch, as `<APP>_DISABLE_TELEMTRY` is: who wrote it wanted telemetry off.
  */
 export function findUnknownVariables(prefix: string, environment: Environment): readonly SettingWarning[] {
+  const names = namesOfApp(prefix, environment.env);
+  const dotenvNames = namesOfApp(prefix, environment.dotenv);
+  // Most programs have none: they start faster without what follows.
+  if (names.length === 0 && dotenvNames.length === 0) return [];
+  const warn = createWarn(prefix);
+  return [...names.flatMap((name) => warn(name, false)), ...dotenvNames.flatMap((name) => warn(name, true))];
+}
+
+const namesOfApp = (prefix: string, variables: Readonly<Record<string, unknown>>) =>
+  Object.keys(variables).filter((name) => name.startsWith(`${prefix}_`));
+
+/** What to say of one variable of the app: nothing, unless nobody reads it and somebody meant it for telemetry. */
+function createWarn(prefix: string): (name: string, isFromDotenv: boolean) => readonly SettingWarning[] {
   const ownSpace = `${prefix}__TELEMETRY__`;
   const known = SETTING_NAMES.flatMap((name) => variableNames(name, prefix));
   const without = (space: string, names: readonly string[]) =>
@@ -18,24 +31,20 @@ export function findUnknownVariables(prefix: string, environment: Environment): 
     `${prefix}_`,
     SWITCH_NAMES.flatMap((name) => variableNames(name, prefix)),
   ).filter((name) => !name.startsWith('_'));
-  const nearSwitch = (name: string) =>
-    name.startsWith(`${prefix}_`) ? findNearName(name.slice(prefix.length + 1), switches) : undefined;
-  const isOwn = (name: string) => name.startsWith(ownSpace) || nearSwitch(name) !== undefined;
 
-  const warn = (name: string, isFromDotenv: boolean): SettingWarning => {
-    const space = name.startsWith(ownSpace) ? ownSpace : `${prefix}_`;
-    const near = findNearName(name.slice(space.length), space === ownSpace ? settings : switches);
+  return (name, isFromDotenv) => {
+    if (known.includes(name)) return [];
+    const isOwn = name.startsWith(ownSpace);
+    const space = isOwn ? ownSpace : `${prefix}_`;
+    const near = findNearName(name.slice(space.length), isOwn ? settings : switches);
+    if (!isOwn && near === undefined) return [];
     const help = near === undefined ? '' : `; did you mean ${space}${near}?`;
-    return {
-      code: 'VARIABLE_UNKNOWN',
-      source: sourceName(name, isFromDotenv),
-      rule: `is no setting of this version${help}`,
-    };
+    return [
+      {
+        code: 'VARIABLE_UNKNOWN',
+        source: sourceName(name, isFromDotenv),
+        rule: `is no setting of this version${help}`,
+      },
+    ];
   };
-  const unknownIn = (variables: Readonly<Record<string, unknown>>) =>
-    Object.keys(variables).filter((name) => isOwn(name) && !known.includes(name));
-  return [
-    ...unknownIn(environment.env).map((name) => warn(name, false)),
-    ...unknownIn(environment.dotenv).map((name) => warn(name, true)),
-  ];
 }

@@ -29,20 +29,17 @@ export function findVariables(
   environment: Environment,
 ): readonly Word[] {
   const { env, dotenv } = environment;
-  const names = variableNames(setting, prefix);
-  return [
-    ...names.flatMap((name) => {
-      const text = env[name];
-      if (text === undefined) return [];
-      return isLoaded(name, text, environment) ? [toLoaded(name, text, environment)] : [toWord(name, text)];
-    }),
-    ...names.flatMap((name) => {
-      const text = dotenv[name];
-      return text === undefined || text.trim() === env[name]?.trim()
-        ? []
-        : [toDotenvWord(name, text, environment)];
-    }),
-  ];
+  const set: Word[] = [];
+  const setInDotenv: Word[] = [];
+  for (const name of variableNames(setting, prefix)) {
+    const text = env[name];
+    const dotenvText = dotenv[name];
+    if (text !== undefined)
+      set.push(isLoaded(name, text, environment) ? toLoaded(name, text, environment) : toWord(name, text));
+    if (dotenvText !== undefined && dotenvText.trim() !== text?.trim())
+      setInDotenv.push(toDotenvWord(name, dotenvText, environment));
+  }
+  return [...set, ...setInDotenv];
 }
 
 /**

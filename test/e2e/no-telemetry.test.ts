@@ -53,7 +53,7 @@ async function bundle(name: string, conditions: readonly string[]): Promise<void
     // Some packages are CommonJS, and ask for modules of Node.js when they are loaded.
     banner: conditions.length === 0 ? { js: REQUIRE } : {},
     esbuildOptions(options) {
-      options.conditions = [...conditions];
+      if (conditions.length > 0) options.conditions = [...conditions];
       // What is loaded where it is installed, and is not here.
       if (conditions.length === 0) options.external = OPTIONAL;
     },

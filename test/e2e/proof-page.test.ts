@@ -67,7 +67,7 @@ describe.runIf(hasTools(TOOLS))('docs/PROOF.md', () => {
     // By a sign where the terminal has it.
     expect(leak).toMatch(/^(?:✗|FAILED) headers /m);
     expect(leak).toContain('the leak was found\n');
-    expect(without).toBe('made report.pdf\nnode_modules/sotto/dist/index.js\nno sign of a network\n');
+    expect(without).toBe('made report.pdf\nnode_modules/sotto/dist/http-exchange.js\nno sign of a network\n');
     expect(sandbox.leftOver()).toEqual([]);
   });
 });

@@ -51,13 +51,7 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
     async send(batch) {
       const client = await batches.client();
       batches.recording.begin(ending.signal);
-      for (const event of batch) {
-        const { distinct_id: distinctId, event: name, properties, timestamp, uuid } = toPostHogMessage(event);
-        const when = new Date(timestamp);
-        // Whether it stays without a location is said in the event itself, as everything is.
-        client.capture({ distinctId, event: name, properties, timestamp: when, uuid, disableGeoip: false });
-      }
-      await client.flush();
+      await client.send(batch.map(toPostHogMessage));
       const { outcome, body } = batches.recording.lastExchange();
       const result = toSendResult(outcome);
       const receipt = result.status === 'accepted' ? readReceipt(body) : undefined;

@@ -68,11 +68,10 @@ function isWithinBounds(current: Of<'number'>, agreed: Of<'number'>): boolean {
   if (decimals === undefined) return true;
   const isRounded = (current.decimals ?? Number.POSITIVE_INFINITY) <= decimals;
   // What is rounded beyond a bound leaves as the bound itself, however many places that has.
-  return isRounded && isStep(current.min, min, decimals) && isStep(current.max, max, decimals);
+  const mayBe = (bound: number, agreedBound: number) =>
+    Number(bound.toFixed(decimals)) === bound || (bound === agreedBound && current.decimals === decimals);
+  return isRounded && mayBe(current.min, min) && mayBe(current.max, max);
 }
-
-const isStep = (bound: number, agreedBound: number, decimals: number) =>
-  bound === agreedBound || Number(bound.toFixed(decimals)) === bound;
 
 const isCoarser = (current: Of<'date_bucket'>, agreed: Of<'date_bucket'>) =>
   DATE_BUCKETS.indexOf(current.bucket) <= DATE_BUCKETS.indexOf(agreed.bucket);

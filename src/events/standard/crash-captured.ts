@@ -1,5 +1,5 @@
 import { type ErrorDescription, integer, nested, oneOf, plain } from '../../privacy/index.js';
-import { declareLate } from '../declare-late.js';
+import { declareFieldsLate, declareLate } from '../declare-late.js';
 import { ErrorOccurred, toErrorFields } from './error-occurred.js';
 
 /** How a crash came to be known: nobody caught it, or the program caught it and said so. */
@@ -12,10 +12,16 @@ const MAX_MEMORY_MB = 16_777_216;
 
 /** The process at the moment of the crash. */
 export class DiagnosticInfo {
-  @plain(integer({ min: 0, max: YEAR_SECONDS })) uptime_seconds!: number;
-  @plain(integer({ min: 0, max: MAX_MEMORY_MB })) rss_mb!: number;
-  @plain(integer({ min: 0, max: MAX_MEMORY_MB })) heap_used_mb!: number;
+  uptime_seconds!: number;
+  rss_mb!: number;
+  heap_used_mb!: number;
 }
+
+declareFieldsLate(DiagnosticInfo, () => ({
+  uptime_seconds: plain(integer({ min: 0, max: YEAR_SECONDS })),
+  rss_mb: plain(integer({ min: 0, max: MAX_MEMORY_MB })),
+  heap_used_mb: plain(integer({ min: 0, max: MAX_MEMORY_MB })),
+}));
 
 /** `<app>.crash`: an error that ended the program, or would have. */
 export class CrashCaptured extends ErrorOccurred {

@@ -4,9 +4,11 @@ import type { JsonValue } from '../json.js';
 import { bool } from './bool.js';
 import { anyOf, listOf } from './composites.js';
 import type { Domain } from './domain.js';
+import type { JsonSchema } from './json-schema.js';
 import { integer, number } from './number.js';
 import { oneOf } from './one-of.js';
 import { pattern } from './pattern.js';
+import { describeZod } from './zod-definition.js';
 
 /**
  * A maker's own schema: zod 4, or any library that implements Standard Schema and Standard JSON Schema.
@@ -22,7 +24,7 @@ export type BoundedSchema<Value = unknown, Input = unknown> = StandardSchemaV1<I
  * @throws {ConfigError} `PLAIN_UNBOUNDED` when the schema admits free text or unbounded numbers, or cannot be read
  */
 export function domainOfSchema<Value>(schema: BoundedSchema<Value>): Domain<Value> {
-  const json = toJsonSchema(schema);
+  const json = describeZod(schema) ?? toJsonSchema(schema);
   const domain = fromJsonSchema(json);
   const encode: Domain['encode'] = (value) => {
     const encoded = domain.encode(value);
@@ -74,29 +76,12 @@ function toJsonSchema(schema: BoundedSchema): JsonSchema {
   }
 }
 
-/** The keywords that bound a value, and `default`; others never widen one. */
-interface JsonSchema {
-  readonly type?: unknown;
-  readonly const?: unknown;
-  readonly enum?: unknown;
-  readonly anyOf?: unknown;
-  readonly oneOf?: unknown;
-  readonly minimum?: unknown;
-  readonly maximum?: unknown;
-  readonly exclusiveMinimum?: unknown;
-  readonly exclusiveMaximum?: unknown;
-  readonly pattern?: unknown;
-  readonly format?: unknown;
-  readonly items?: unknown;
-  readonly maxItems?: unknown;
-  readonly default?: unknown;
-}
-
 function fromJsonSchema(schema: JsonSchema): Domain {
   if (schema.const !== undefined) return oneOf(asLabel(schema.const));
   if (Array.isArray(schema.enum)) return oneOf(...schema.enum.map(asLabel));
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(alternatives)) return fromAlternatives(alternatives as JsonSchema[]);
+  if (Array.isArray(schema.type)) return fromAlternatives(schema.type.map((type) => ({ ...schema, type })));
   switch (schema.type) {
     case 'boolean':
       return bool();

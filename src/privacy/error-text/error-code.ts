@@ -1,4 +1,3 @@
-import type { Domain } from '../domains/index.js';
 import { isLabelLike } from '../serialize/safe-text.js';
 import { isKnownCode } from './known-codes.js';
 
@@ -8,21 +7,7 @@ const NUMBERED = /^(?:[A-Z]{2,10}[_-]?\d{1,4}|[A-Z]\d{3,4})$/;
 const NUMBER = /^(?:\d|[1-9]\d|[1-5]\d\d)$/;
 const MAX_CODE_LENGTH = 64;
 
-/**
- * The permanent code of an error: one that systems and well-known packages use, a short prefix with a number of at most four
- * digits, or a number below 600.
- *
- * Can this identify someone? A prefix can be a name and a number a year, if a program makes its codes of such.
- */
-export const errorCode: Domain<string> & { readonly text: 'error_code' } = {
-  kind: 'any_of',
-  text: 'error_code',
-  description: 'a known code, a short prefix with a number, or a number below 600',
-  encode: (value) => (typeof value === 'string' && isErrorCode(value) ? value : undefined),
-  isWithin: (other) => other === errorCode,
-  example: () => 'ENOENT',
-};
-
+/** See the domain `errorCode`. */
 export function isErrorCode(text: string): boolean {
   if (text.length > MAX_CODE_LENGTH) return false;
   return (isKnownCode(text) || NUMBERED.test(text) || NUMBER.test(text)) && isLabelLike(text);

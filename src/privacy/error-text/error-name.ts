@@ -1,4 +1,3 @@
-import type { Domain } from '../domains/index.js';
 import { isLabelLike } from '../serialize/safe-text.js';
 import { isCodeWord, wordsOf } from './code-words.js';
 
@@ -13,18 +12,8 @@ const LAST_WORD =
 /** What `typeof` says, and of null. */
 const TYPE = /^(?:bigint|boolean|function|null|number|object|string|symbol|undefined)$/;
 
-/** The name of an error's class, in known words; `Error` for any other string. */
-export const errorName: Domain<string> & { readonly text: 'error_name' } = {
-  kind: 'any_of',
-  text: 'error_name',
-  description: 'the name of a class of errors in common words, or of a type such as string',
-  encode: (value) => (typeof value === 'string' ? toErrorName(value) : undefined),
-  isWithin: (other) => other === errorName,
-  example: () => 'TypeError',
-};
-
 /**
- * What {@link errorName} makes of a text: its last words, as far as all of them are known, if they say what went wrong.
+ * What the domain `errorName` makes of a text: its last words, as far as all of them are known, if they say what went wrong.
  * `AcmeParserError` is told as `ParserError`, and `AdaLovelaceError` as `Error`.
  */
 export function toErrorName(text: string): string {

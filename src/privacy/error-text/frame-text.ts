@@ -1,47 +1,11 @@
-import type { Domain } from '../domains/index.js';
 import { isUnchangedByScrubber } from '../scrubber/index.js';
 import { isCodeWord } from './code-words.js';
 import { isIdentifier } from './error-name.js';
+import { ANONYMOUS, type Frame } from './frame.js';
 import { isNodeModule } from './node-module.js';
 import { RELEASE, toRelease } from './release.js';
 
-/** A function without a name, or with one that may not be told. */
-export const ANONYMOUS = '<anonymous>';
-
-/** Where a call was: in a package, in Node, in the app itself, or somewhere that is nobody's business. */
-export type Frame =
-  | {
-      readonly kind: 'package';
-      readonly package: string;
-      /** As the package says it; told up to its release. */
-      readonly version: string;
-      readonly function: string;
-      readonly line: number;
-    }
-  /** `module` is a path below `node:`, such as `internal/fs/promises`. */
-  | { readonly kind: 'node'; readonly module: string; readonly function: string }
-  /** `path` is below the app's root, with `/`. */
-  | { readonly kind: 'app'; readonly path: string; readonly function: string; readonly line: number }
-  /** Another file, a function of the language itself, or a line that cannot be read. */
-  | { readonly kind: 'external' | 'native' | 'unknown' };
-
-/**
- * One line of a stack trace: `lodash@4.17.21:map:12`, `node:fs:readFileSync`, `<app>/dist/cli.js:main:40`, `<external>`,
- * `<native>` or `<unknown>`. Any other text is refused.
- *
- * Can this identify someone? It names packages that do not call themselves private and code below the app's root. What a program
- * names at run time can be content: of functions, names in snake case pass in known words only, all others as identifiers.
- */
-export const frameText: Domain<string> & { readonly text: 'frame' } = {
-  kind: 'any_of',
-  text: 'frame',
-  description: 'a place in the code of the program or of a package, without any path of this machine',
-  encode: (value) => (typeof value === 'string' && isFrameText(value) ? value : undefined),
-  isWithin: (other) => other === frameText,
-  example: () => '<app>/dist/cli.js:main:40',
-};
-
-/** The text of a frame; `<external>` if what it names may not be told. */
+/** The text of a frame; `<external>` if what it names may not be told. See the domain `frameText`. */
 export function toFrameText(frame: Frame): string {
   const text = format(frame);
   return isFrameText(text) ? text : '<external>';
@@ -83,7 +47,8 @@ const FORMS: readonly RegExp[] = [
   /^<(?:external|native|unknown)>$/,
 ];
 
-function isFrameText(text: string): boolean {
+/** Is it a text that {@link toFrameText} could have made? */
+export function isFrameText(text: string): boolean {
   if (text.length > MAX_TEXT_LENGTH) return false;
   const match = FORMS.map((form) => form.exec(text)).find((found) => found !== null);
   if (!match) return false;

@@ -26,11 +26,12 @@ export function declareField(metadata: SchemaMetadata, field: DeclaredField): vo
   if (own.has(source)) {
     throw new ConfigError('FIELD_DUPLICATE', `Field \`${source}\` has two rules; keep the stricter one.`);
   }
-  const inherited = fieldsOf(parentsOf(metadata)).find((other) => other.source === source)?.rule;
+  const others = fieldsOf(lineageOfMetadata(metadata));
+  const inherited = others.find((other) => other.source === source)?.rule;
   if (inherited && !isAtLeastAsStrict(field.rule, inherited)) throw weakened(field, inherited);
   const rule = inheritRule(field.rule, inherited);
   assertNamesAreUsable({ source, rule });
-  assertNamesAreFree({ source, rule }, fieldsOf(lineageOfMetadata(metadata)));
+  assertNamesAreFree({ source, rule }, others);
   own.set(source, field.rule);
 }
 

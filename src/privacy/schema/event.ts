@@ -31,18 +31,12 @@ export function event(name: string, options: EventOptions = {}) {
   };
 }
 
-/** What the events of Sotto's own can say besides. */
+/** What the events of Sotto's own can say besides. `knownEventClasses()` leaves them out. */
 export interface BuiltInEventOptions extends EventOptions {
   /** Between app and name; `_` unless given. */
   readonly separator?: '_' | '.';
   /** That of the parent class unless given, otherwise `usage`. */
   readonly kind?: EventKind;
-}
-
-/** The same for an event of Sotto's own, which `knownEventClasses()` leaves out. */
-export function builtInEvent(name: string, { separator, kind, ...options }: BuiltInEventOptions = {}) {
-  return <Class extends EventConstructor>(_target: Class, context: ClassDecoratorContext<Class>): void =>
-    nameEvent(metadataFrom(context), name, options, { separator, kind });
 }
 
 type BuiltInNaming = { [Option in 'separator' | 'kind']?: BuiltInEventOptions[Option] | undefined };

@@ -1,6 +1,6 @@
 import type { AggregateFunction } from '../conversions/aggregate.js';
 import { type Domain, narrowDomain } from '../domains/index.js';
-import type { HashScope } from '../keyed-hash.js';
+import type { HashScope } from '../hash-value.js';
 import { inheritStewardship, type Stewardship, type StewardshipOptions } from './stewardship.js';
 
 /** What every rule can say besides its conversion. */

@@ -1,7 +1,7 @@
 import type { CountDrop } from '../drop-reason.js';
+import { HASH_PLACEHOLDER, type HashScope } from '../hash-value.js';
 import type { HeldFields } from '../held-back.js';
 import type { JsonValue } from '../json.js';
-import { HASH_PLACEHOLDER, type HashScope } from '../keyed-hash.js';
 import type { SchemaReference } from '../schema/rule.js';
 
 /** At most this many values in one event and this many levels, so that any input is reduced in bounded time and size. */

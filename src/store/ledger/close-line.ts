@@ -14,5 +14,4 @@ export const hashInChain = (previous: string, { kind, time, digest }: OpenLine):
 export const hashAlone = ({ digest }: OpenLine): string => digest;
 
 /** The line as it stands in a file, with its newline. The hash is its last member. */
-export const closeLine = ({ text }: OpenLine, hash: string): string =>
-  `${text.slice(0, -1)},"hash":"${hash}"}\n`;
+export const closeLine = ({ text }: OpenLine, hash: string): string => `${text},"hash":"${hash}"}\n`;

@@ -80,7 +80,11 @@ export interface LedgerConfig {
 export interface LedgerEffects {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The event as it leaves. */
+  /**
+   * The event as it leaves. Its properties are the event's own, then those that are common to all, and last what is said with every
+   * event alike, which has the last word; of one that is complete, what it says and nothing else. The time is ISO 8601, in UTC, with
+   * milliseconds.
+   */
   readonly toWire: (event: SanitizedEvent) => WireRecord;
   /**
    * Asked before every write. On a no, what waits is discarded, nothing is written, and the call that wanted to write

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { FileInfo } from '../file-info.js';
 import { parseLine } from './lines.js';
 import { listSessions } from './list-sessions.js';
+import { RECEIPT_START, RECORD_START, scanLines } from './scan-lines.js';
 
 /** A day (UTC) of the ledger in numbers. */
 export interface DayCount {
@@ -37,8 +38,6 @@ export interface DayCounter {
 const DAY_MS = 86_400_000;
 /** A file goes on in a further part after a megabyte: one so large is not ours. */
 const MAX_FILE_BYTES = 16_777_216;
-const RECORD_START = '{"recorded_at":"';
-const RECEIPT_START = '{"sent_at":"';
 const DAY_LENGTH = 10;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -94,20 +93,16 @@ async function look({ path, bytes, modifiedMs }: FileInfo, last: Known | undefin
  * @param bytes - of a whole file; its last line may be half written
  */
 export function countLines(bytes: Buffer): FileCount {
-  // What is looked at is ASCII, and bytes are as good as characters.
-  const text = bytes.toString('latin1');
   const recorded = new Map<string, number>();
   const sent = new Map<string, number>();
   const sentUuids = new Set<string>();
   let lastSentAt: string | undefined;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    const isWhole = text[end - 1] === '}';
-    if (isWhole && text.startsWith(RECORD_START, start)) {
+  scanLines(bytes, (text, start, end) => {
+    if (text.startsWith(RECORD_START, start)) {
       const dayAt = start + RECORD_START.length;
       add(recorded, text.slice(dayAt, dayAt + DAY_LENGTH), 1);
     }
-    const isReceipt = isWhole && text.startsWith(RECEIPT_START, start);
+    const isReceipt = text.startsWith(RECEIPT_START, start);
     const parsed = isReceipt ? parseLine(text.slice(start, end)) : undefined;
     if (parsed?.kind === 'receipt') {
       const { sent_at, uuids } = parsed.receipt;
@@ -117,8 +112,7 @@ export function countLines(bytes: Buffer): FileCount {
       add(sent, sent_at.slice(0, DAY_LENGTH), sentUuids.size - before);
       lastSentAt = latestOf([lastSentAt, sent_at]);
     }
-    start = end + 1;
-  }
+  });
   return { recorded, sent, lastSentAt };
 }
 

@@ -8,12 +8,15 @@ import {
   MAX_WAITING,
   WRITE_DELAY_MS,
 } from './contract.js';
+import { EventPlaces } from './event-places.js';
+import { EventPrinter } from './event-printer.js';
 import { LEDGER_FOLDER } from './file-name.js';
 import { Holdings } from './holdings.js';
 import type { Outcome } from './lines.js';
 import type { Acknowledgement } from './open-line.js';
+import { Place } from './place.js';
 import { removeOldFiles } from './remove-old-files.js';
-import type { OnRemoved } from './retention.js';
+import type { OnRemoved, RemovalReason } from './retention.js';
 import { SessionFile } from './session-file.js';
 
 const MAX_FILE_BYTES = 1_000_000;
@@ -41,14 +44,6 @@ interface Waiting {
   readonly session: string;
 }
 
-/** Where an event stands. */
-interface Place {
-  readonly file: SessionFile;
-  readonly atMs: number;
-  /** The write that put it there. */
-  readonly write: number;
-}
-
 /** How events ended. */
 interface End {
   readonly atMs: number;
@@ -62,9 +57,11 @@ class FileLedger implements Ledger {
   readonly #effects: LedgerEffects;
   readonly #folder: string;
   readonly #holdings: Holdings;
+  readonly #printer: EventPrinter;
   readonly #maxFileBytes: number;
-  /** Where events stand, until they end; where nothing tells of that, for as long as anybody holds them. */
-  readonly #places: WeakMap<SanitizedEvent, Place> | Map<SanitizedEvent, Place>;
+  readonly #places: EventPlaces;
+  /** The last one: what comes next often stands there too. */
+  #place: Place | undefined;
   #records: Waiting[] = [];
   #ends: End[] = [];
   #leaving: SanitizedEvent[] = [];
@@ -87,8 +84,8 @@ class FileLedger implements Ledger {
     this.#effects = effects;
     this.#folder = join(config.directory, LEDGER_FOLDER);
     this.#holdings = new Holdings(effects.spool);
-    // A weak map of a hundred thousand events holds up the collector.
-    this.#places = effects.spool ? new Map() : new WeakMap();
+    this.#printer = new EventPrinter(effects.toWire);
+    this.#places = new EventPlaces(effects.spool !== undefined);
     this.#maxFileBytes = Math.min(MAX_FILE_BYTES, config.maxLedgerBytes / 4);
   }
 
@@ -150,6 +147,7 @@ class FileLedger implements Ledger {
     this.#forget();
     // With the lines that a write which failed has left in it.
     this.#current = undefined;
+    this.#place = undefined;
     this.#recent = [];
     this.#unwritten.clear();
     const left = this.#holdings.discard();
@@ -187,6 +185,7 @@ class FileLedger implements Ledger {
       if (this.#hasFailed || !work()) return false;
       this.#hindrances = 0;
       this.#tellLeft();
+      this.#places.settleIn();
       this.#forget();
       return true;
     } catch (error) {
@@ -258,16 +257,13 @@ class FileLedger implements Ledger {
 
   /** @returns false when some of these were never written, and so cannot be written again */
   #writeLost(events: readonly SanitizedEvent[]): boolean {
-    const stood = events.flatMap((event) => {
-      const place = this.#places.get(event);
-      return place ? [{ event, ...place }] : [];
-    });
-    if (stood.length < events.length) return false;
-    const files = new Set(stood.map(({ file }) => file));
+    if (!events.every((event) => this.#places.get(event))) return false;
+    const files = this.#filesOf(events);
     for (const file of files) file.look(this.#folder);
-    const lost = stood.filter(({ file, write }) => !file.keeps(write));
-    for (const { event, file, atMs } of lost) this.#add(event, file, atMs);
-    for (const file of new Set(lost.map(({ file }) => file))) this.#writeFile(file);
+    const lost = events.filter((event) => !this.#stands(event));
+    const lostOf = this.#filesOf(lost);
+    for (const event of lost) this.#addAgain(event);
+    for (const file of lostOf) this.#writeFile(file);
     if (lost.length > 0) this.#removeOldFiles([...files]);
     return true;
   }
@@ -281,23 +277,36 @@ class FileLedger implements Ledger {
   }
 
   #add(event: SanitizedEvent, file: SessionFile, atMs: number): void {
-    const write = file.addRecord(atMs, this.#effects.toWire(event));
-    this.#holdings.add(file.name, event.uuid);
-    this.#places.set(event, { file, atMs, write });
+    const write = file.addRecord(atMs, event.uuid, this.#printer.print(event));
+    if (!this.#place?.takes(file, atMs, write)) this.#place = new Place(file, atMs, write);
+    this.#holdings.add(this.#place);
+    this.#places.set(event, this.#place);
+  }
+
+  #addAgain(event: SanitizedEvent): void {
+    const place = this.#places.get(event);
+    if (!place) return;
+    this.#holdings.settle(place);
+    this.#add(event, place.file, place.atMs);
   }
 
   #addEnds(): void {
     for (const end of this.#ends) {
       const { atMs, events, outcome } = end;
-      for (const [file, own] of this.#uuidsByFile(events)) this.#holdings.settle(file.name, own);
+      for (const event of events) this.#settle(event);
       // Of what was removed meanwhile nothing is told: it would stand in another file than its events.
       const standing = events.filter((event) => this.#stands(event));
       for (const [file, own] of this.#uuidsByFile(standing)) {
         file.addEnd(atMs, outcome, own, this.#proofOf(end, own));
         this.#unwritten.add(file);
       }
-      for (const event of events) this.#places.delete(event);
+      for (const event of events) this.#places.forget(event);
     }
+  }
+
+  #settle(event: SanitizedEvent): void {
+    const place = this.#places.get(event);
+    if (place) this.#holdings.settle(place);
   }
 
   #stands(event: SanitizedEvent): boolean {
@@ -317,29 +326,34 @@ class FileLedger implements Ledger {
   #tellLeft(): void {
     const events = this.#leaving;
     this.#leaving = [];
-    const told = { left: 0, lost: 0 };
-    const onLost: OnRemoved = (reason, count, left) => {
-      told.lost += count;
-      this.#onRemoved(reason, count, left);
-    };
     for (const file of this.#filesOf(events)) this.#lookAt(file);
+    const told = new Map<'left' | RemovalReason, number>();
     for (const event of events) {
-      const place = this.#places.get(event);
-      if (place && !place.file.keeps(place.write)) this.#holdings.miss(place.file.name, [event.uuid]);
+      const end = this.#leaveToOthers(event);
+      told.set(end, (told.get(end) ?? 0) + 1);
     }
-    for (const [file, own] of this.#uuidsByFile(events))
-      told.left += this.#holdings.leave(file.name, own, onLost);
-    for (const event of events) this.#places.delete(event);
-    const { onLeft } = this.#effects;
-    if (told.left > 0) onLeft?.(told.left);
-    // Those that were never written, or were discarded.
-    const others = events.length - told.left - told.lost;
-    if (others > 0) this.#onRemoved('store_unusable', others, 0);
+    for (const [end, count] of told)
+      if (end === 'left') this.#effects.onLeft?.(count);
+      else this.#onRemoved(end, count, 0);
     this.#holdings.tidy(this.#current?.name);
   }
 
+  /** Those that were never written, or were discarded, stand nowhere either. */
+  #leaveToOthers(event: SanitizedEvent): 'left' | RemovalReason {
+    const place = this.#places.get(event);
+    this.#places.forget(event);
+    if (!place) return 'store_unusable';
+    if (!place.file.keeps(place.write)) place.gone ??= 'store_unusable';
+    return this.#holdings.leave(place) ?? 'store_unusable';
+  }
+
   #filesOf(events: readonly SanitizedEvent[]): ReadonlySet<SessionFile> {
-    return new Set(events.flatMap((event) => this.#places.get(event)?.file ?? []));
+    const files = new Set<SessionFile>();
+    for (const event of events) {
+      const file = this.#places.get(event)?.file;
+      if (file) files.add(file);
+    }
+    return files;
   }
 
   #lookAt(file: SessionFile): void {
@@ -352,9 +366,9 @@ class FileLedger implements Ledger {
 
   /** What was added to files and could not be written stands nowhere. */
   #missUnwritten(): void {
-    if (this.#unwritten.size === 0 || !(this.#places instanceof Map)) return;
-    for (const [{ uuid }, { file, write }] of this.#places)
-      if (!file.isWritten(write)) this.#holdings.miss(file.name, [uuid]);
+    if (this.#unwritten.size === 0) return;
+    for (const place of this.#holdings.places)
+      if (!place.file.isWritten(place.write)) place.gone ??= 'store_unusable';
     this.#unwritten.clear();
   }
 

@@ -1,14 +1,6 @@
-import { canonicalDigest } from '../../internal/index.js';
-import { digestOfEvent } from '../../privacy/index.js';
-import type {
-  LedgerDrop,
-  LedgerFlagsRequest,
-  LedgerHeader,
-  LedgerLine,
-  LedgerReceipt,
-  LedgerRecord,
-  WireRecord,
-} from './lines.js';
+import { canonicalDigest, sha256, toCanonicalJson } from '../../internal/index.js';
+import { type EventTexts, toEventTexts } from './event-texts.js';
+import type { LedgerDrop, LedgerFlagsRequest, LedgerHeader, LedgerLine, LedgerReceipt } from './lines.js';
 
 /** A line that is complete but for its hash, which depends on where it comes to stand. */
 export interface OpenLine {
@@ -17,6 +9,7 @@ export interface OpenLine {
   readonly time: string;
   /** Of a record the digest of its event; of any other line, SHA-256 of its canonical text without `hash`. */
   readonly digest: string;
+  /** All members but the hash, without the brace that closes the line. */
   readonly text: string;
 }
 
@@ -40,11 +33,10 @@ export function openHeader(
   return toLine('header', time, { session_id: sessionId, metadata } satisfies LedgerHeader);
 }
 
-/** The text of `properties` is exactly what `JSON.stringify` makes of them, and so what leaves. */
-export function openRecord(time: string, record: WireRecord): OpenLine {
-  const { uuid, event, distinct_id, timestamp, properties } = record;
-  const content = { recorded_at: time, uuid, event, distinct_id, timestamp, properties };
-  return toLine('record', time, content satisfies LedgerRecord, digestOfEvent(record));
+/** A `LedgerRecord`; its digest is that of `digestOfEvent`. */
+export function openRecord(time: string, { members, canonical }: EventTexts): OpenLine {
+  const text = `{"recorded_at":${toCanonicalJson(time)},${members}`;
+  return { kind: 'record', time, digest: sha256(canonical), text };
 }
 
 /** @param distinctId - that the request carries */
@@ -78,7 +70,7 @@ export function reopenLine(line: LedgerLine): OpenLine {
       return openHeader(session_id, metadata.created_at, metadata.app_version, metadata.version);
     }
     case 'record':
-      return openRecord(line.record.recorded_at, line.record);
+      return openRecord(line.record.recorded_at, toEventTexts(line.record));
     case 'flags_request':
       return openFlagsRequest(line.request.flags_asked_at, line.request.distinct_id);
     case 'receipt':
@@ -96,5 +88,5 @@ function toLine(
   content: object,
   digest = canonicalDigest(content),
 ): OpenLine {
-  return { kind, time, digest, text: JSON.stringify(content) };
+  return { kind, time, digest, text: JSON.stringify(content).slice(0, -1) };
 }

@@ -1,7 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listNotes, removeNotesOf } from '../spool/note-files.js';
-import { readWaiting } from '../spool/waiting-events.js';
+import { countWaiting } from './count-waiting.js';
 import { LEDGER_FOLDER } from './file-name.js';
 import type { Holdings } from './holdings.js';
 import { listLedgerNames } from './list-names.js';
@@ -39,8 +39,8 @@ export function removeOldFiles(
   const waitingIn = createCounter(directory, holdings);
   const lost = { store_full: { events: 0, left: 0 }, expired: { events: 0, left: 0 } };
   const removed = new Set<string>();
-  for (const { name, reason } of removals) {
-    const waiting = waitingIn(name);
+  for (const { name, bytes, reason } of removals) {
+    const waiting = waitingIn(name, bytes);
     if (!isRemoved(join(folder, name))) continue;
     removed.add(name);
     const left = holdings.remove(name, reason);
@@ -55,12 +55,12 @@ export function removeOldFiles(
   }
 }
 
-/** Counts what waits in files of other processes: those that have a note are read. */
-function createCounter(directory: string, holdings: Holdings): (name: string) => number {
+/** Counts what waits in files that are not in this process's hands. Those that have a note are read, where nothing else tells. */
+function createCounter(directory: string, holdings: Holdings): (name: string, bytes: number) => number {
   const noted = new Set(listNotes(directory).map(({ fileName }) => fileName));
-  return (name) => {
-    const isOthers = noted.has(name) && !holdings.has(name);
-    return isOthers ? (readWaiting(directory, name)?.events.length ?? 0) : 0;
+  return (name, bytes) => {
+    if (!noted.has(name) || holdings.has(name)) return 0;
+    return holdings.waitingIn(name, bytes) ?? countWaiting(join(directory, LEDGER_FOLDER, name));
   };
 }
 

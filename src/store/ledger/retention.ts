@@ -23,6 +23,7 @@ export type RemovalReason = Extract<DropReason, 'store_full' | 'expired' | 'stor
 
 export interface Removal {
   readonly name: string;
+  readonly bytes: number;
   readonly reason: Extract<RemovalReason, 'store_full' | 'expired'>;
 }
 
@@ -54,8 +55,8 @@ export function decideRemovals(
   const tooMany = recent.slice(0, Math.max(0, recent.length - MAX_FILES));
   const tooLarge = beyondSize(recent.slice(tooMany.length), maxBytes);
   return [
-    ...expired.map(({ name }) => ({ name, reason: 'expired' as const })),
-    ...[...tooMany, ...tooLarge].map(({ name }) => ({ name, reason: 'store_full' as const })),
+    ...expired.map(({ name, bytes }) => ({ name, bytes, reason: 'expired' as const })),
+    ...[...tooMany, ...tooLarge].map(({ name, bytes }) => ({ name, bytes, reason: 'store_full' as const })),
   ];
 }
 

@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendLines } from './append-lines.js';
+import type { EventTexts } from './event-texts.js';
 import { formatLedgerFileName } from './file-name.js';
 import { LineChain } from './line-chain.js';
-import type { Outcome, WireRecord } from './lines.js';
+import type { Outcome } from './lines.js';
 import { type Acknowledgement, openFlagsRequest, openHeader, openRecord } from './open-line.js';
 import { toIso } from './to-iso.js';
 
@@ -48,8 +49,8 @@ export class SessionFile {
   }
 
   /** @returns the number of the write that will add it, for {@link keeps} */
-  addRecord(atMs: number, record: WireRecord): number {
-    this.#chain.addRecord(openRecord(toIso(atMs), record), record.uuid);
+  addRecord(atMs: number, uuid: string, texts: EventTexts): number {
+    this.#chain.addRecord(openRecord(toIso(atMs), texts), uuid);
     return this.#nextWrite;
   }
 

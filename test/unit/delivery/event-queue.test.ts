@@ -47,6 +47,14 @@ describe('EventQueue', () => {
     expect(large(4)).toBe(true);
   });
 
+  it('counts what was put back', () => {
+    const { queue } = createQueue({ maxQueueBytes: 5_000 });
+    const large = (uuid: number) => queue.push(buildEvent(uuid, { text: 'x'.repeat(2_000) }));
+    expect([large(1), large(2)]).toEqual([true, true]);
+    queue.putBack(queue.take(2));
+    expect(large(3)).toBe(false);
+  });
+
   it('counts what is deep inside an event, in objects and in arrays', () => {
     const { queue } = createQueue({ maxQueueBytes: 2_000 });
     expect(queue.push(buildEvent(1, { a: [{ b: ['x'.repeat(3_000)] }] }))).toBe(false);

@@ -87,9 +87,10 @@ describe('the image', () => {
   it('is built by the script of the package, which finds what it reads', () => {
     const build = scripts.build ?? '';
     expect(all.map(({ text }) => text)).toContain('["npm", "run", "build"]');
-    const read = [...build.matchAll(/[\w.]+\.json/g)].map(([file]) => file);
-    expect(
-      all.find(({ name, text }) => name === 'COPY' && text.includes('tsup.config.ts'))?.text.split(' '),
-    ).toEqual(expect.arrayContaining(read));
+    const read = [...build.matchAll(/(?:[\w.-]+\/)*[\w.-]+\.(?:json|ts)/g)].map(([file]) => file);
+    expect(read).toEqual(expect.arrayContaining(['tsconfig.build.json', 'scripts/build/main-entry.ts']));
+    const copied = all.filter(({ name }) => name === 'COPY').flatMap(({ text }) => text.split(' '));
+    const isCopied = (file: string) => copied.some((path) => file === path || file.startsWith(`${path}/`));
+    expect(['tsup.config.ts', ...read].filter((file) => !isCopied(file))).toEqual([]);
   });
 });

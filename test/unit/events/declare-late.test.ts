@@ -1,7 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { declareLate } from '../../../src/events/declare-late.js';
+import { declareFieldsLate, declareLate } from '../../../src/events/declare-late.js';
 import { TelemetryEvent } from '../../../src/events/index.js';
-import { count, forbidden, integer, modelOfSchema, plain, textCount } from '../../../src/privacy/index.js';
+import {
+  count,
+  forbidden,
+  hash,
+  integer,
+  modelOfSchema,
+  nested,
+  plain,
+  textCount,
+} from '../../../src/privacy/index.js';
 import { openDoor } from '../privacy/support.js';
 
 function declareLater() {
@@ -52,5 +61,42 @@ describe('an event that is declared late', () => {
     declareLate(Later, 'later', () => ({ size: textCount() }));
     // @ts-expect-error: not a field
     declareLate(Later, 'later', () => ({ siez: count() }));
+  });
+});
+
+describe('a schema class that is declared late', () => {
+  it('applies its rules inside another, and is no event', () => {
+    class Inner {
+      name = 'a name';
+      secret = 'not declared';
+    }
+    const fields = vi.fn(() => ({ name: textCount() }));
+    declareFieldsLate(Inner, fields);
+    class Outer extends TelemetryEvent {
+      inner = new Inner();
+    }
+    declareLate(Outer, 'outer', () => ({ inner: nested(() => Inner) }));
+    expect(fields).not.toHaveBeenCalled();
+    expect(openDoor().typed(new Outer())).toEqual({ inner: { name: 6 } });
+    expect(modelOfSchema(Inner)?.event).toBeUndefined();
+    expect(fields).toHaveBeenCalledTimes(1);
+  });
+
+  it('hands its rules on to a decorated subclass, which cannot weaken them', () => {
+    class Parent {
+      text: string | undefined = 'a text';
+    }
+    declareFieldsLate(Parent, () => ({ text: textCount() }));
+    expect(() => {
+      class Weaker extends Parent {
+        @hash() override text: string | undefined = undefined;
+      }
+      return Weaker;
+    }).toThrow(expect.objectContaining({ code: 'FIELD_WEAKENED' }));
+    class Stricter extends Parent {
+      @forbidden() override text: string | undefined = 'a text';
+    }
+    expect(modelOfSchema(Stricter)?.sources.get('text')?.conversion).toBe('forbidden');
+    expect(modelOfSchema(Parent)?.sources.get('text')?.conversion).toBe('text_count');
   });
 });

@@ -40,7 +40,7 @@ describe('the bounded types of the built-in events', () => {
   it.each(['1.4.0', '0.0.1', '2.0.0-beta.1', '10.20.30-rc', '1.0.0-nightly.2026'])(
     'takes the version %s',
     (text) => {
-      expect(version.encode(text)).toBe(text);
+      expect(version().encode(text)).toBe(text);
     },
   );
 
@@ -54,7 +54,7 @@ describe('the bounded types of the built-in events', () => {
     '1.4.0\n',
     '/home/jane',
   ])('takes %j for no version', (text) => {
-    expect(version.encode(text)).toBeUndefined();
+    expect(version().encode(text)).toBeUndefined();
   });
 
   it('lets only words of a list pass, everything else as other', () => {

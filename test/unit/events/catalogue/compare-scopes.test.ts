@@ -63,6 +63,12 @@ describe('a field of two scopes', () => {
     ['a larger range', number(0, 10), number(0, 11), WIDER],
     ['more decimals', number(0, 10, { decimals: 1 }), number(0, 10, { decimals: 2 }), WIDER],
     ['a bound with more decimals', number(0, 10, { decimals: 1 }), number(0.25, 10, { decimals: 1 }), WIDER],
+    [
+      'fewer decimals than a bound has',
+      number(1.25, 10, { decimals: 1 }),
+      number(1.25, 10, { decimals: 0 }),
+      WIDER,
+    ],
     ['whole numbers', number(0, 10, { decimals: 1 }), number(0, 10, { integer: true }), NARROWER],
     ['numbers that are not whole', number(0, 10, { integer: true }), number(0, 10, { decimals: 0 }), WIDER],
     [

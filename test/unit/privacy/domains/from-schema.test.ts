@@ -35,6 +35,7 @@ describe('a zod schema', () => {
     ['the input of a transformation', z.enum(['a']).transform(() => 'b') as unknown as z.ZodType, 'a', 'a'],
     ['an optional value', z.enum(['a']).optional(), 'a', 'a'],
     ['a nullable value', z.enum(['a']).nullable(), 'a', 'a'],
+    ['a nullable truth', z.boolean().nullable(), true, true],
     ['a branded value', z.enum(['a']).brand('b'), 'a', 'a'],
     ['a union', z.union([z.literal('auto'), z.number().min(0).max(1)]), 0.5, 0.5],
     ['a discriminating union’s outside', z.union([z.literal('auto'), z.number().min(0).max(1)]), 'x', REFUSED],
@@ -105,6 +106,12 @@ describe('a schema of another library', () => {
     const domain = toDomain(foreignSchema({ type: 'integer', minimum: 0, maximum: 9 }));
     expect(domain.encode(3)).toBe(3);
     expect(domain.encode(10)).toBeUndefined();
+  });
+
+  it('may say that it takes null too', () => {
+    const domain = toDomain(foreignSchema({ type: ['integer', 'null'], minimum: 0, maximum: 9 }));
+    expect(domain.encode(3)).toBe(3);
+    expect(domain.encode('3')).toBeUndefined();
   });
 
   it.each<[string, unknown]>([

@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defineEvent } from '../../../../src/events/index.js';
 import { ConfigError } from '../../../../src/internal/index.js';
-import {
-  builtInEvent,
-  count,
-  event,
-  modelOfSchema,
-  textCount,
-  toExpiryMs,
-} from '../../../../src/privacy/index.js';
+import { count, event, modelOfSchema, textCount, toExpiryMs } from '../../../../src/privacy/index.js';
 
 const stewardshipOf = (schema: object, field: string) =>
   modelOfSchema(schema)?.sources.get(field)?.stewardship;
@@ -81,7 +74,7 @@ describe('an expiry', () => {
 });
 
 describe('a subclass', () => {
-  @builtInEvent('parent', { purpose: 'its parent’s', owner: 'parents', expires: '2027-06-30' })
+  @event('parent', { purpose: 'its parent’s', owner: 'parents', expires: '2027-06-30' })
   class Parent {
     @textCount({ purpose: 'its parent’s', owner: 'parents', expires: '2027-06-30' }) text = '';
   }

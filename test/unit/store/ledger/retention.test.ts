@@ -48,7 +48,7 @@ describe('what has to go', () => {
     }));
     const reason = 'store_full';
     expect(decideRemovals(files, LIMITS, STARTED_MS)).toEqual(
-      ['0', '1', '2'].map((name) => ({ name, reason })),
+      ['0', '1', '2'].map((name) => ({ name, bytes: 0, reason })),
     );
   });
 

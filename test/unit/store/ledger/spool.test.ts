@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SanitizedEvent } from '../../../../src/privacy/index.js';
@@ -8,6 +8,7 @@ import {
   listWaiting,
   readWaiting,
   type SpoolNotes,
+  settleWaiting,
 } from '../../../../src/store/index.js';
 import { createDirectory } from '../../../support/directories.js';
 import {
@@ -25,8 +26,10 @@ import {
   DAY_MS,
   EVENING,
   letWritingTimePass,
+  linesOf,
   MORNING,
   openTestLedger,
+  STARTED_MS,
   type TestLedger,
   uuidOf,
 } from './support.js';
@@ -138,6 +141,27 @@ describe('while a process sends its events itself', () => {
     for (const folder of ['ledger', 'spool']) rmSync(join(directory, folder), { recursive: true });
     expect(ledger.keep(events)).toBe(true);
     expect(spoolNames(directory)).toEqual([HELD]);
+    ledger.settle(events, 'sent');
+    recordAll(ledger, [event(2)], EVENING);
+    ledger.flush();
+    expect(spoolNames(directory)).toEqual([LATER_HELD]);
+  });
+
+  it('what is written again has the time at which it was recorded', () => {
+    const directory = createDirectory();
+    const ledger = open(directory);
+    const events = [event(1), event(2)];
+    for (const each of events) {
+      ledger.record(each, MORNING);
+      ledger.nowMs += 7;
+    }
+    ledger.flush();
+    const records = () => linesOf(directory, FILE).map((line) => JSON.parse(line).recorded_at);
+    const times = records();
+    rmSync(join(directory, 'ledger'), { recursive: true });
+    expect(ledger.keep(events)).toBe(true);
+    expect(records().slice(1)).toEqual(times.slice(1));
+    expect(new Set(times).size).toBe(3);
   });
 });
 
@@ -260,6 +284,30 @@ describe('what goes for room or with its age', () => {
     expect(ledger.removed).toEqual([['expired', 2]]);
     expect(spoolNames(directory)).toHaveLength(1);
     expect(uuidsOf(waitingIn(directory))).toEqual([uuidOf(4)]);
+  });
+
+  it.each<[string, number[], number]>([
+    ['all that a process has left, without reading it, while nobody touched its file', [], 3],
+    ['what is left of it when others have sent some', [2], 2],
+    ['nothing when others have sent all of it', [1, 2, 3], 0],
+  ])('is told of as %s', (_, sent, told) => {
+    const directory = createDirectory();
+    const ledger = open(directory);
+    const events = [1, 2, 3].map((n) => event(n));
+    recordAll(ledger, events);
+    ledger.leave(events);
+    recordAll(ledger, [event(4)], EVENING);
+    ledger.flush();
+    expect(spoolNames(directory)).toEqual([RELEASED, LATER_HELD]);
+    const path = join(directory, 'ledger', FILE);
+    if (sent.length > 0) settleWaiting(directory, FILE, sent.map(uuidOf), 'sent', STARTED_MS);
+    else writeFileSync(path, ' '.repeat(statSync(path).size));
+    makeOld(path, 40 * DAY_MS);
+    ledger.nowMs = Date.now();
+    recordAll(ledger, [event(5)], MORNING);
+    ledger.flush();
+    expect(existsSync(path)).toBe(false);
+    expect(ledger.removed).toEqual(told === 0 ? [] : [['expired', told]]);
   });
 
   it('is not told of where nothing waited: without a note, or all sent', () => {

@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import type { SanitizedEvent } from '../../../../src/privacy/index.js';
 import { createLedger, type Ledger, type SpoolNotes, WRITE_DELAY_MS } from '../../../../src/store/index.js';
 import { closeLine, hashAlone, hashInChain } from '../../../../src/store/ledger/close-line.js';
+import { toEventTexts } from '../../../../src/store/ledger/event-texts.js';
 import type { Outcome, WireRecord } from '../../../../src/store/ledger/lines.js';
 import {
   type OpenLine,
@@ -98,7 +99,7 @@ const alone = (line: OpenLine): string => closeLine(line, hashAlone(line));
 export const formatHeader = (session: string, timeMs: number, appVersion?: string): string =>
   alone(openHeader(session, isoOf(timeMs), appVersion ?? null));
 export const formatRecord = (timeMs: number, record: WireRecord): string => {
-  const line = openRecord(isoOf(timeMs), record);
+  const line = openRecord(isoOf(timeMs), toEventTexts(record));
   return closeLine(line, hashInChain('', line));
 };
 export const formatEnd = (timeMs: number, outcome: Outcome, uuids: readonly string[]): string =>

@@ -1,0 +1,2 @@
+/** Of a message's template, in code points. */
+export const MAX_TEMPLATE_LENGTH = 500;
