@@ -17,16 +17,20 @@ const server = fork(fileURLToPath(new URL('server.mjs', import.meta.url)));
 const [{ port }] = await once(server, 'message');
 const host = `http://127.0.0.1:${port}`;
 
+/** Room for all of it, in memory and on disk. */
+const ROOM_BYTES = 2 ** 26;
+
 const delivery = {
   batchSize,
   maxQueueSize: queueSize,
+  maxQueueBytes: ROOM_BYTES,
   requestTimeoutMs: DEADLINE_MS,
   shutdownTimeoutMs: DEADLINE_MS,
 };
 
 async function openClient() {
   const peer = { host, batchSize, queueSize, holdsBack: flushesEachBatch };
-  const { capture, flush, shutdown } = await openSide(side, dist, { sotto: { host, delivery }, peer });
+  const { capture, flush, shutdown } = await openSide(side, dist, { sotto: { host, delivery, maxLedgerBytes: ROOM_BYTES }, peer });
   return async () => {
     for (let index = 0; index < events; index += 1) {
       capture(namesEvents ? { ...createFields(index), 'event.id': randomUUID() } : createFields(index));

@@ -10,16 +10,16 @@ export const HOLDING_BACK = { batchIntervalMs: 3_600_000 };
  * Our client as a service would have it, whose operator agreed elsewhere: on unless told otherwise, delivering by its defaults.
  *
  * @param {typeof import('../../dist/index.js')} sotto
- * @param {{ host?: string, enabled?: boolean, delivery?: object }} [options]
+ * @param {{ host?: string, enabled?: boolean, delivery?: object, maxLedgerBytes?: number }} [options]
  */
-export function createService(sotto, { host = NOWHERE, enabled = true, delivery = {} } = {}) {
+export function createService(sotto, { host = NOWHERE, enabled = true, delivery = {}, maxLedgerBytes } = {}) {
   return sotto.createTelemetry({
     app: 'bench',
     consent: 'given',
     enabled,
     posthog: { key: 'phc_bench', host },
     delivery,
-    store: { directory: `${process.env.HOME}/state` },
+    store: { directory: `${process.env.HOME}/state`, ...(maxLedgerBytes && { maxLedgerBytes }) },
   });
 }
 

@@ -95,7 +95,7 @@ export class Client implements Telemetry {
   }
 
   get enabled(): boolean {
-    return this.#recorder !== undefined;
+    return this.#parts.gate.isOpen;
   }
 
   get sessionId(): string | undefined {

@@ -29,6 +29,12 @@ export class Gate {
     return this.#hasEnded ? undefined : this.#follow(this.#parts.watch.current());
   }
 
+  /** Whether anything may be recorded now. Makes nothing: what records comes with what is recorded. */
+  get isOpen(): boolean {
+    if (this.#hasEnded) return false;
+    return this.#parts.watch.current().mode !== 'off' || this.recorder !== undefined;
+  }
+
   /** Look at every place that speaks about consent, and follow it. */
   refresh(): ConsentDecision {
     const decision = this.#parts.watch.refresh();

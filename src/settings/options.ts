@@ -111,9 +111,9 @@ export interface TelemetryOptions {
     requestTimeoutMs?: number;
     /** The longest that a shutdown may delay the program's exit. */
     shutdownTimeoutMs?: number;
-    /** Events held in memory; more are dropped and counted. */
+    /** Events held in memory; more stay on disk, for the end of the program or a later one to send. */
     maxQueueSize?: number;
-    /** Estimated bytes of events held in memory; more are dropped and counted. */
+    /** Estimated bytes of events held in memory; more stay on disk too. */
     maxQueueBytes?: number;
     /** Requests made for one batch, the first one included. */
     maxAttempts?: number;

@@ -197,14 +197,15 @@ export const VALUES = {
     variables: ['<APP>__TELEMETRY__MAX_QUEUE_SIZE'],
     keys: ['max_queue_size'],
     kind: wholeNumber(1, 1_000_000),
-    fallback: 50_000,
+    // What waits takes half of the memory that a client may hold: some 16 MB of 30.
+    fallback: 40_000,
   }),
   'delivery.maxQueueBytes': value({
     variables: ['<APP>__TELEMETRY__MAX_QUEUE_BYTES'],
     keys: ['max_queue_bytes'],
     kind: wholeNumber(1_024, 1_073_741_824),
-    // Room for as many as `delivery.maxQueueSize` of fifteen fields, and a quarter more: 32 MiB.
-    fallback: 33_554_432,
+    // Room for as many of fifteen fields, and a fifth more: 24 MiB.
+    fallback: 25_165_824,
   }),
   'delivery.maxAttempts': value({
     variables: ['<APP>__TELEMETRY__MAX_ATTEMPTS'],

@@ -5,7 +5,9 @@ const BURST = 50_000;
 
 describe('a burst', () => {
   it('of 50,000 captures arrives completely, in order, each event once', async () => {
-    await using wiring = await openWiring({ delivery: { batchSize: 500, requestTimeoutMs: 60_000 } });
+    await using wiring = await openWiring({
+      delivery: { batchSize: 500, maxQueueSize: BURST, requestTimeoutMs: 60_000 },
+    });
     const { telemetry, server } = wiring;
     for (let n = 0; n < BURST; n += 1) telemetry.capture('numbered', { n });
     await telemetry.flush();
