@@ -30,7 +30,10 @@ const delivery = {
 
 async function openClient() {
   const peer = { host, batchSize, queueSize, holdsBack: flushesEachBatch };
-  const { capture, flush, shutdown } = await openSide(side, dist, { sotto: { host, delivery, maxLedgerBytes: ROOM_BYTES }, peer });
+  const { capture, flush, shutdown } = await openSide(side, dist, {
+    sotto: { host, delivery, maxLedgerBytes: ROOM_BYTES },
+    peer,
+  });
   return async () => {
     for (let index = 0; index < events; index += 1) {
       capture(namesEvents ? { ...createFields(index), 'event.id': randomUUID() } : createFields(index));
