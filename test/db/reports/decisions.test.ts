@@ -257,17 +257,24 @@ describe('whoever decides in PostgreSQL', () => {
     let starts = 0;
     let isOver = false;
     const send = async () => {
-      while (!isOver) {
-        const decisions = await database.reports.readDecisions();
-        await database.reports.startWhileDecided(decisions, () => {
-          starts += 1;
-          if (acknowledged.slice(0, -1).includes(decisions)) wrong.push(decisions);
-        });
+      try {
+        while (!isOver) {
+          const decisions = await database.reports.readDecisions();
+          await database.reports.startWhileDecided(decisions, () => {
+            starts += 1;
+            if (acknowledged.slice(0, -1).includes(decisions)) wrong.push(decisions);
+          });
+        }
+      } finally {
+        isOver = true;
       }
     };
     const decide = async () => {
       for (let index = 0; index < 80; index += 1) {
         const orgId = `racing-${index}`;
+        // However slow the machine is: each no comes between starts.
+        const before = starts;
+        while (starts === before && !isOver) await new Promise((resolve) => setImmediate(resolve));
         await orgs.register(orgId);
         await orgs.change({ orgId, telemetryEnabled: false, actor: 'team' });
         acknowledged.push('');
@@ -277,7 +284,7 @@ describe('whoever decides in PostgreSQL', () => {
     };
     await Promise.all([send(), send(), send(), decide()]);
     expect(new Set(acknowledged).size).toBe(81);
-    expect(starts).toBeGreaterThan(80);
+    expect(starts).toBeGreaterThanOrEqual(80);
     expect(wrong).toEqual([]);
   });
 });

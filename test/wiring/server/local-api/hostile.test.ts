@@ -117,7 +117,7 @@ describe('whatever anybody sends', () => {
       }),
       { numRuns: 60 },
     );
-    expect(recorded).toBeGreaterThan(60);
+    expect(recorded).toBeGreaterThan(30);
     await expectReadable(api);
     expect(failures).toEqual([]);
   }, 20_000);
