@@ -11,9 +11,9 @@ import { buildEvent } from './support.js';
 const reference = canonicalize as unknown as (value: object) => string;
 const TIME = '2026-11-21T08:30:00.000Z';
 
-/** Names that several sources use, that look like numbers, that sort in ways of their own, and any other. */
+/** Names that several sources use, that look like numbers, that sort in ways of their own, and any other that the door lets pass. */
 const NAME = fc.oneof(
-  fc.constantFrom('a', 'b', 'B', '$lib', '$geoip_disable', '9', '10', '1', '', '__proto__', '€', '😀', 'é'),
+  fc.constantFrom('a', 'b', 'B', '$lib', '$geoip_disable', '9', '10', '1', '', '€', '😀', 'é'),
   fc.string({ unit: 'binary', maxLength: 4 }),
 );
 const VALUE = fc.oneof(
