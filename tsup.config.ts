@@ -1,37 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
-
-/** Packages that become part of the build, with their licences: docs/adr/0005-bundle-the-hash.md. Others stay outside. */
-const BUNDLED = {
-  '@noble/hashes': 'LICENSE',
-  'ci-info': 'LICENSE',
-  fflate: 'LICENSE',
-  jose: 'LICENSE.md',
-  'jsonc-parser': 'LICENSE.md',
-  'rate-limiter-flexible': 'LICENSE.md',
-  uplot: 'LICENSE',
-  // The browser of `sotto open`: one package, and what it is made of.
-  open: 'license',
-  'bundle-name': 'license',
-  'default-browser': 'license',
-  'default-browser-id': 'license',
-  'define-lazy-prop': 'license',
-  'is-docker': 'license',
-  'is-in-ssh': 'license',
-  'is-inside-container': 'license',
-  'is-wsl': 'license',
-  'powershell-utils': 'license',
-  'run-applescript': 'license',
-  'wsl-utils': 'license',
-} as const;
-
-/** What the main entry loads late, by what the source imports: files of their own, beside it. */
-const LATE = {
-  './quiet-posthog.js': { name: 'quiet-posthog', source: 'src/delivery/posthog/quiet-posthog.ts' },
-  './http-exchange.js': { name: 'http-exchange', source: 'src/delivery/http/http-exchange.ts' },
-  './otlp-encoder.js': { name: 'otlp-encoder', source: 'src/delivery/otlp/otlp-encoder.ts' },
-  './dialogue/index.js': { name: 'dialogue', source: 'src/consent/dialogue/index.ts' },
-} as const;
+import { BUNDLED } from './scripts/build/bundled-packages.js';
+import { OWN_FILES } from './scripts/build/own-files.js';
 
 /** What checks start, or have Node.js load before a program: files of their own, each complete. */
 const CHECK_PROGRAMS = {
@@ -62,14 +32,14 @@ const SHARED: Options = {
   },
 };
 
-/** Leaves what is loaded late in its own file. */
-const lateFiles: NonNullable<Options['esbuildPlugins']> = [
+/** Leaves what is imported dynamically in its own file. */
+const ownFiles: NonNullable<Options['esbuildPlugins']> = [
   {
-    name: 'late',
+    name: 'own-files',
     setup(build) {
       build.onResolve({ filter: /^\.\// }, ({ kind, path }) => {
-        const late = kind === 'dynamic-import' ? LATE[path as keyof typeof LATE] : undefined;
-        return late && { path: `./${late.name}.js`, external: true };
+        const own = kind === 'dynamic-import' ? OWN_FILES[path as keyof typeof OWN_FILES] : undefined;
+        return own && { path: `./${own.name}.js`, external: true };
       });
     },
   },
@@ -95,10 +65,10 @@ export default defineConfig([
     ...SHARED,
     entry: { 'sotto-flusher': 'src/delivery/flusher/program.ts' },
     splitting: false,
-    esbuildPlugins: lateFiles,
+    esbuildPlugins: ownFiles,
     onSuccess: writeLicenses,
   },
-  ...Object.values(LATE).map(({ name, source }) => ({
+  ...Object.values(OWN_FILES).map(({ name, source }) => ({
     ...SHARED,
     entry: { [name]: source },
     splitting: false,

@@ -4,25 +4,20 @@
  */
 import { resolve } from 'node:path';
 import { build, type InlineConfig, type Plugin, type Rollup } from 'vite';
+import { BUNDLED } from './bundled-packages.js';
 import { INDEX, lateParts, PARTS, WHOLE } from './late-parts.js';
+import { OWN_FILES } from './own-files.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SOURCE = resolve(ROOT, 'src');
 
-/** Files that tsup makes, each complete: what imports them dynamically finds them beside it. */
-const OWN_FILES: Readonly<Record<string, string>> = {
-  './quiet-posthog.js': './quiet-posthog.js',
-  './http-exchange.js': './http-exchange.js',
-  './otlp-encoder.js': './otlp-encoder.js',
-  './dialogue/index.js': './dialogue.js',
-};
-
+/** Leaves what tsup puts into files of their own there. */
 const ownFiles: Plugin = {
   name: 'own-files',
   enforce: 'pre',
   resolveDynamicImport(specifier) {
-    const file = typeof specifier === 'string' ? OWN_FILES[specifier] : undefined;
-    return file === undefined ? null : { id: file, external: true };
+    const own = OWN_FILES[specifier as keyof typeof OWN_FILES];
+    return own ? { id: `./${own.name}.js`, external: true } : null;
   },
 };
 
@@ -113,7 +108,7 @@ function configure(
     plugins: [...plugins, ownFiles],
     // One other character doubles what the engine holds, and slows a start.
     esbuild: { charset: 'ascii' },
-    ssr: { noExternal: ['@noble/hashes', 'ci-info', 'fflate'] },
+    ssr: { noExternal: Object.keys(BUNDLED) },
     build: {
       ssr: true,
       outDir: 'dist',

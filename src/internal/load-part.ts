@@ -12,7 +12,9 @@ const parts = new Map<string, Part>();
  * functions are imported like any others (scripts/build/late-parts.ts).
  */
 export function loadPart(name: string): Part {
-  const loaded = parts.get(name) ?? (createRequire(import.meta.url)(`./${name}.js`) as Part);
+  const known = parts.get(name);
+  if (known) return known;
+  const loaded = createRequire(import.meta.url)(`./${name}.js`) as Part;
   parts.set(name, loaded);
   return loaded;
 }

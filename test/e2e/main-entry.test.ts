@@ -1,14 +1,12 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './support/bundle.js';
 import { installInto, packPackage } from './support/packed-package.js';
 import { runProgram } from './support/program.js';
 import { createSandbox, type Sandbox } from './support/sandbox.js';
 
 const LATE_FILES = ['recording.js', 'scrubbing.js'] as const;
-const REQUIRE =
-  "import * as modules from 'node:module'; const require = modules.createRequire(import.meta.url);";
 
 let sandbox: Sandbox;
 /** A project that has installed the package. */
@@ -101,36 +99,20 @@ describe('a bundle', () => {
     await telemetry.shutdown();
     console.log(telemetry.status().recorded);`;
 
-  /** One file, in a folder where nothing is installed. */
-  async function bundle(name: string, conditions?: readonly string[]): Promise<string> {
-    const source = join(project, 'program.mjs');
-    await writeFile(source, PROGRAM);
-    // Not that of the checkout, which has the sources in the place of the package.
-    await writeFile(join(project, 'tsconfig.json'), '{}');
-    const outDir = join(sandbox.root, 'bundles', name);
-    await mkdir(outDir, { recursive: true });
-    await build({
-      config: false,
-      silent: true,
-      entry: { program: source },
+  /** In a folder where nothing is installed. */
+  async function bundleProgram(name: string, conditions?: readonly string[]): Promise<string> {
+    await writeFile(join(project, 'program.mjs'), PROGRAM);
+    const outDir = join(sandbox.root, 'bundles');
+    return bundle(project, 'program.mjs', {
+      name,
       outDir,
-      format: 'esm',
-      outExtension: () => ({ js: '.mjs' }),
-      target: 'node20.20',
-      tsconfig: join(project, 'tsconfig.json'),
-      noExternal: [/./],
-      splitting: false,
-      banner: { js: REQUIRE },
-      esbuildOptions(options) {
-        if (conditions) options.conditions = [...conditions];
-        options.external = ['@opentelemetry/otlp-transformer'];
-      },
+      conditions,
+      external: ['@opentelemetry/otlp-transformer'],
     });
-    return join(outDir, 'program.mjs');
   }
 
   it('has all of it in one file', async () => {
-    const path = await bundle('whole');
+    const path = await bundleProgram('whole');
     const directory = join(sandbox.root, 'bundled-state');
     const cwd = join(sandbox.root, 'bundles');
     const { status, stdout, stderr } = await runProgram(process.execPath, [path, directory], {
@@ -144,7 +126,7 @@ describe('a bundle', () => {
   });
 
   it('that left files behind says so at its start, and what helps', async () => {
-    const path = await bundle('torn', ['production']);
+    const path = await bundleProgram('torn', ['production']);
     const { status, stdout, stderr } = await runProgram(process.execPath, [path], {
       cwd: join(sandbox.root, 'bundles'),
       env: sandbox.env,

@@ -1,21 +1,18 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordingServer } from '../support/recording-server.js';
 import { WITNESS } from './proof/programs.js';
-import { CHECKOUT } from './support/checkout.js';
+import { bundle } from './support/bundle.js';
+import { CHECKOUT, TSC } from './support/checkout.js';
 import { installInto, packPackage } from './support/packed-package.js';
 import { runProgram } from './support/program.js';
 import { createSandbox, type Sandbox } from './support/sandbox.js';
 import { ALL_SIGNS, importsOf, scanBundle } from './support/scan-bundle.js';
 
 const PROGRAM = 'count-pages.mjs';
-const TSCONFIG = 'tsconfig.bundle.json';
 const WITHOUT = '--conditions=no-telemetry';
 const OPTIONAL = ['sotto/server', 'sotto/testing', '@opentelemetry/otlp-transformer'];
-const REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 const OFF = 'Telemetry is off: this program was built without it.';
 
 let sandbox: Sandbox;
@@ -28,37 +25,12 @@ beforeAll(async () => {
   await installInto(project, tarball, ['@types/node']);
   const source = await readFile(join(CHECKOUT, 'test', 'e2e', 'programs', PROGRAM), 'utf8');
   await writeFile(join(project, PROGRAM), source);
-  // Not that of the checkout, which has the sources in the place of the package.
-  await writeFile(join(project, TSCONFIG), '{}');
-  await bundle('with', []);
-  await bundle('without', ['no-telemetry']);
+  const outDir = join(project, 'bundles');
+  await bundle(project, PROGRAM, { name: 'with', outDir, external: OPTIONAL, minify: true });
+  const without = { name: 'without', outDir, conditions: ['no-telemetry'], hasRequire: false, minify: true };
+  await bundle(project, PROGRAM, without);
 });
 afterAll(() => sandbox[Symbol.dispose]());
-
-/** One file with everything that the program needs, as makers ship it. */
-async function bundle(name: string, conditions: readonly string[]): Promise<void> {
-  await build({
-    config: false,
-    silent: true,
-    entry: { [name]: join(project, PROGRAM) },
-    outDir: join(project, 'bundles'),
-    format: 'esm',
-    outExtension: () => ({ js: '.mjs' }),
-    target: 'node20.20',
-    tsconfig: join(project, TSCONFIG),
-    noExternal: [/./],
-    splitting: false,
-    minify: true,
-    clean: false,
-    // Some packages are CommonJS, and ask for modules of Node.js when they are loaded.
-    banner: conditions.length === 0 ? { js: REQUIRE } : {},
-    esbuildOptions(options) {
-      if (conditions.length > 0) options.conditions = [...conditions];
-      // What is loaded where it is installed, and is not here.
-      if (conditions.length === 0) options.external = OPTIONAL;
-    },
-  });
-}
 
 const bundled = (name: string) => join(project, 'bundles', `${name}.mjs`);
 
@@ -178,8 +150,7 @@ describe('the condition no-telemetry', () => {
       JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
     );
     await writeFile(join(project, 'consumer.ts'), CONSUMER);
-    const tsc = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
-    const { status, stdout } = await runProgram(process.execPath, [tsc], { cwd: project, env: sandbox.env });
+    const { status, stdout } = await runProgram(process.execPath, [TSC], { cwd: project, env: sandbox.env });
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });

@@ -3,14 +3,13 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WITNESS } from './proof/programs.js';
-import { CHECKOUT, TSX } from './support/checkout.js';
+import { CHECKOUT, TSC, TSX } from './support/checkout.js';
 import { describeExamples } from './support/example-suite.js';
 import { installInto, type PackedPackage, packPackage } from './support/packed-package.js';
 import { runProgram, startProgram } from './support/program.js';
 import { createSandbox, type Sandbox } from './support/sandbox.js';
 
 const LOADED_MODULES = join(CHECKOUT, 'test', 'e2e', 'support', 'loaded-modules.mjs');
-const TSC = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
 
 let sandbox: Sandbox;
 let packed: PackedPackage;

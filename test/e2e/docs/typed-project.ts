@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { CHECKOUT } from '../support/checkout.js';
+import { CHECKOUT, TSC } from '../support/checkout.js';
 import { runProgram } from '../support/program.js';
 import type { CheckedBlock, Page } from './documents.js';
-
-const TSC = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
 
 interface Source {
   readonly name: string;

@@ -12,6 +12,9 @@ export const TSX = pathToFileURL(
   join(dirname(require.resolve('tsx/package.json')), 'dist', 'loader.mjs'),
 ).href;
 
+/** The compiler, as a program for `node`. */
+export const TSC = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
+
 /** The version of an installed package, as npm takes it: `hono@4.13.19`. */
 export function installed(name: string): string {
   const { version } = require(join(CHECKOUT, 'node_modules', name, 'package.json')) as { version: string };
