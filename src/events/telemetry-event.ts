@@ -64,10 +64,12 @@ export abstract class TelemetryEvent {
 
 /** Give an event its fields. One that cannot be read is left as the class made it. */
 export function assignFields<Event extends object>(event: Event, fields: object): Event {
-  for (const field of Object.keys(fields ?? {})) {
+  const target = event as Record<string, unknown>;
+  const source = (fields ?? {}) as Readonly<Record<string, unknown>>;
+  for (const field of Object.keys(source)) {
     if (field === '__proto__') continue;
     try {
-      Reflect.set(event, field, Reflect.get(fields, field));
+      target[field] = source[field];
     } catch {
       // Telemetry never harms its host: the field stays as the class made it.
     }
