@@ -1,3 +1,4 @@
+import { toIso } from '../internal/index.js';
 import type { JsonObject, SanitizedEvent } from '../privacy/index.js';
 
 /** An event as it stands in the ledger and in a preview, and as it leaves. One entry of PostHog's `/batch/` request has this form. */
@@ -18,7 +19,7 @@ export function toMessage(event: SanitizedEvent, added?: JsonObject): Message {
     distinct_id: event.distinctId,
     event: event.event,
     properties: allProperties(event, added),
-    timestamp: new Date(event.timestampMs).toISOString(),
+    timestamp: toIso(event.timestampMs),
     uuid: event.uuid,
   };
 }

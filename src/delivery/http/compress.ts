@@ -7,9 +7,10 @@ export function compress(
   body: string | Uint8Array,
   thresholdBytes: number | undefined,
 ): Promise<Uint8Array | undefined> {
-  if (thresholdBytes === undefined || Buffer.byteLength(body) <= thresholdBytes)
-    return Promise.resolve(undefined);
+  if (thresholdBytes === undefined) return Promise.resolve(undefined);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (bytes.length <= thresholdBytes) return Promise.resolve(undefined);
   return new Promise((resolve) => {
-    process.getBuiltinModule('node:zlib').gzip(body, (error, packed) => resolve(error ? undefined : packed));
+    process.getBuiltinModule('node:zlib').gzip(bytes, (error, packed) => resolve(error ? undefined : packed));
   });
 }

@@ -1,5 +1,6 @@
 import { PostHog } from 'posthog-node';
 import type { Message } from '../message.js';
+import type { RecordingFetch } from './recording-fetch.js';
 
 /** Far beyond any of our batches: posthog-node must never cut, drop or send by itself. */
 const NEVER = 1_000_000;
@@ -12,7 +13,7 @@ interface Library {
 
 export interface QuietPostHogOptions {
   readonly host: string;
-  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
+  readonly fetch: RecordingFetch['fetch'];
   readonly library: Library;
 }
 

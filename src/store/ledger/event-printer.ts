@@ -1,8 +1,7 @@
-import { BoundedCache, toCanonicalJson } from '../../internal/index.js';
+import { BoundedCache, toCanonicalJson, toIso } from '../../internal/index.js';
 import type { JsonObject, JsonValue, SanitizedEvent } from '../../privacy/index.js';
 import { type EventTexts, joinTexts, type PropertyTexts, toEventTexts } from './event-texts.js';
 import type { WireRecord } from './lines.js';
-import { toIso } from './to-iso.js';
 
 const MAX_SHAPES = 32;
 

@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { toIso } from '../../internal/index.js';
 import { appendLines } from './append-lines.js';
 import type { EventTexts } from './event-texts.js';
 import { formatLedgerFileName } from './file-name.js';
 import { LineChain } from './line-chain.js';
 import type { Outcome } from './lines.js';
 import { type Acknowledgement, openFlagsRequest, openHeader, openRecord } from './open-line.js';
-import { toIso } from './to-iso.js';
 
 export interface SessionFileStart {
   readonly session: string;

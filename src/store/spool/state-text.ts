@@ -1,3 +1,5 @@
+import { toIso } from '../../internal/index.js';
+
 /** What is known of a server after its failures. */
 export interface HostState {
   /** In a row. */
@@ -98,5 +100,3 @@ function parseTime(value: unknown): number | undefined {
   const timeMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(timeMs) ? undefined : timeMs;
 }
-
-const toIso = (timeMs: number): string => new Date(timeMs).toISOString();

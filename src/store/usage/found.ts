@@ -26,5 +26,3 @@ export function parseTime(found: unknown): number | undefined {
   const timeMs = typeof found === 'string' ? Date.parse(found) : Number.NaN;
   return Number.isNaN(timeMs) ? undefined : timeMs;
 }
-
-export const toIso = (timeMs: number): string => new Date(timeMs).toISOString();

@@ -1,5 +1,6 @@
+import { toIso } from '../../internal/index.js';
 import type { CounterName, JsonObject, SanitizedProperties } from '../../privacy/index.js';
-import { type Found, isName, parseObject, parseTime, toIso } from './found.js';
+import { type Found, isName, parseObject, parseTime } from './found.js';
 import { isPayload, toKeptPayload } from './payload.js';
 
 /** What is counted. */

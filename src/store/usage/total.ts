@@ -1,4 +1,5 @@
-import { type Found, isCount, isName, parseObject, parseTime, toIso, toObject } from './found.js';
+import { toIso } from '../../internal/index.js';
+import { type Found, isCount, isName, parseObject, parseTime, toObject } from './found.js';
 import { isLogId, parseEvent } from './lines.js';
 import { isPayload } from './payload.js';
 import { addCreation, addEntry, addFeature, addHook, createTally, type Sample, type Tally } from './tally.js';

@@ -1,5 +1,5 @@
+import { toIso } from '../../internal/index.js';
 import type { JsonObject } from '../../privacy/index.js';
-import { toIso } from './found.js';
 import type { Usage } from './usage.js';
 
 /** Counters as they are shown. Times are ISO 8601, UTC. */
