@@ -20,7 +20,7 @@ const SHARED: Options = {
   format: 'esm',
   target: 'node20.20',
   outDir: 'dist',
-  sourcemap: false,
+  sourcemap: true,
   removeNodeProtocol: false,
   // Declarations come from `tsc`: TypeScript 7 has no compiler API for tsup to call.
   dts: false,
@@ -82,7 +82,11 @@ export default defineConfig([
   // What needs a database stands in files of its own: nothing else of this entry loads its packages.
   {
     ...SHARED,
-    entry: { index: 'src/server/index.ts' },
+    entry: {
+      index: 'src/server/entry.ts',
+      required: 'src/server/entry-required.ts',
+      whole: 'src/server/index.ts',
+    },
     outDir: 'dist/server',
     splitting: true,
     onSuccess: copyServerFiles,

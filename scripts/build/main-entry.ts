@@ -116,6 +116,7 @@ function configure(
       copyPublicDir: false,
       target: 'node20.20',
       minify: false,
+      sourcemap: true,
       rollupOptions: {
         input: Object.fromEntries(entries.map((name) => [name, name])),
         preserveEntrySignatures: 'allow-extension',

@@ -1,4 +1,4 @@
-import { isModuleMissing } from '../internal/index.js';
+import { isModuleMissing, isTelemetryError } from '../internal/index.js';
 
 /** The entry `sotto/server`. */
 export type ServerModule = typeof import('sotto/server');
@@ -15,7 +15,8 @@ export async function loadServer(
   try {
     return await load();
   } catch (error) {
-    if (isModuleMissing(error)) return undefined;
+    const isPeerMissing = isTelemetryError(error) && error.code === 'PEER_MISSING';
+    if (isPeerMissing || isModuleMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createClient, type Telemetry } from '../client/index.js';
+import { installCommand } from '../internal/index.js';
 import { type Role, readServiceSettings, type ServiceSettings } from '../settings/index.js';
 import type { CommandContext, ServiceContext } from './command.js';
 import { describeFailure, EXIT } from './exit-status.js';
@@ -37,9 +38,7 @@ export function runServer(context: RunContext, wanted: ServerToRun): Promise<num
 
 type RunContext = Pick<ServiceContext, 'err' | 'io'>;
 
-const MISSING_PACKAGES =
-  'Serving needs packages that are not installed here. ' +
-  'Run `npm install hono @hono/node-server @hono/zod-openapi zod`, and try again.';
+const MISSING_PACKAGES = `Serving needs packages that are not installed here. Run ${installCommand('server')}, and try again.`;
 
 async function serve(
   server: ServerModule,

@@ -1,11 +1,12 @@
+import { installCommand } from '../internal/index.js';
 import type { ServiceContext } from './command.js';
 import { EXIT } from './exit-status.js';
 import { loadServer, type ServerModule } from './load-server.js';
 
 const MISSING_PACKAGES =
-  'The services need packages that are not installed here. Run ' +
-  '`npm install hono @hono/node-server @hono/zod-openapi zod drizzle-orm` and, for the embedded database, ' +
-  '`npm install @electric-sql/pglite`, or for PostgreSQL `npm install pg`; and try again.';
+  `The services need packages that are not installed here. Run ${installCommand('server', 'database')} ` +
+  `and, for the embedded database, ${installCommand('pglite')}, ` +
+  `or for PostgreSQL ${installCommand('postgresql')}; and try again.`;
 
 /**
  * Do something with the services' own code.

@@ -17,7 +17,8 @@ export async function loadOptional<T>(load: () => Promise<T>, advice: string): P
   }
 }
 
-/** Whether an import failed because a package, or a file of one, is not there. */
+/** Whether an import, or a `require()`, failed because a package, or a file of one, is not there. */
 export function isModuleMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_MODULE_NOT_FOUND';
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ConfigError, loadOptional } from '../../internal/index.js';
+import { ConfigError, installCommand, loadOptional } from '../../internal/index.js';
 import { databaseDirectory, type ServiceSettings } from '../../settings/index.js';
 import type { Area } from './areas.js';
 import type { Database } from './contract.js';
@@ -43,6 +43,6 @@ export async function loadDatabase(
 function loadPackages(): Promise<typeof import('./index.js')> {
   return loadOptional(
     () => import('./index.js'),
-    'The database of the services needs packages that are not installed here. Run `npm install drizzle-orm @electric-sql/pglite`, or for PostgreSQL `npm install drizzle-orm pg` and, where it receives events, `npm install pg-copy-streams`; and try again.',
+    `The database of the services needs packages that are not installed here. Run ${installCommand('database', 'pglite')}, or for PostgreSQL ${installCommand('database', 'postgresql')} and, where it receives events, ${installCommand('copies')}; and try again.`,
   );
 }

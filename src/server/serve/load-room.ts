@@ -1,4 +1,4 @@
-import { loadOptional } from '../../internal/index.js';
+import { installCommand, loadOptional } from '../../internal/index.js';
 
 /**
  * Load what only some roles need: what works by itself writes lines and figures, and the packages for both are theirs.
@@ -9,6 +9,6 @@ import { loadOptional } from '../../internal/index.js';
 export function loadRoom<T>(load: () => Promise<T>): Promise<T> {
   return loadOptional(
     load,
-    'This role needs packages that are not installed here. Run `npm install pino prom-client`, and try again.',
+    `This role needs packages that are not installed here. Run ${installCommand('operation')}, and try again.`,
   );
 }

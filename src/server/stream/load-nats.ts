@@ -1,4 +1,4 @@
-import { loadOptional } from '../../internal/index.js';
+import { installCommand, loadOptional } from '../../internal/index.js';
 
 /** The packages of NATS, which only a process with a stream loads. */
 export type Nats = typeof import('@nats-io/transport-node') & typeof import('@nats-io/jetstream');
@@ -7,7 +7,7 @@ export type Nats = typeof import('@nats-io/transport-node') & typeof import('@na
 export function loadNats(): Promise<Nats> {
   return loadOptional(
     importNats,
-    'A stream needs packages that are not installed here. Run `npm install @nats-io/transport-node @nats-io/jetstream`, and try again.',
+    `A stream needs packages that are not installed here. Run ${installCommand('stream')}, and try again.`,
   );
 }
 
