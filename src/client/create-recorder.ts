@@ -2,7 +2,7 @@ import type { ConsentDecision } from '../consent/index.js';
 import { readFrameSources } from '../crash/index.js';
 import { createRest, Outbox } from '../delivery/index.js';
 import { createFlags, type FlagDefinitions } from '../flags/index.js';
-import { randomBytes, randomId } from '../internal/index.js';
+import { installCommand, PEERS, randomBytes, randomId } from '../internal/index.js';
 import {
   createKeyedHash,
   createSanitizer,
@@ -219,8 +219,8 @@ const missingField = (event: string, field: string): FieldWarning => ({
 
 const PEER_MISSING: PeerWarning = {
   code: 'PEER_MISSING',
-  source: '@opentelemetry/otlp-transformer',
-  rule: 'must be installed for events to leave as OTLP; until then they wait on this machine',
+  source: PEERS.otlp[0],
+  rule: `must be installed for events to leave as OTLP; until then they wait on this machine. Run ${installCommand('otlp')}`,
 };
 
 function startTimer(run: () => void, delayMs: number): () => void {

@@ -2,6 +2,7 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from './support/bundle.js';
+import { TSX } from './support/checkout.js';
 import { installInto, packPackage } from './support/packed-package.js';
 import { runProgram } from './support/program.js';
 import { createSandbox, type Sandbox } from './support/sandbox.js';
@@ -61,6 +62,36 @@ describe('a program that stays off', () => {
        console.log(telemetry.status().mode);`,
     );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'off\n', stderr: '' });
+  });
+});
+
+describe('a program that a loader compiles', () => {
+  it('records as any other, though what is loaded late gets a copy of the core', async () => {
+    await writeFile(
+      join(project, 'program.ts'),
+      `${DECLARE}
+       import { declareConversions } from 'sotto';
+       class Document { readers = ['Ada']; }
+       class Report extends Document { pages = [1, 2]; }
+       const telemetry = createTelemetry({ ${GIVEN} });
+       declareConversions(Report, { readers: 'count', pages: 'count' }, { event: 'report' });
+       const { properties: before } = telemetry.preview(new Report())!;
+       declareConversions(Document, { readers: 'forbidden' });
+       const { properties: after } = telemetry.preview(new Report())!;
+       telemetry.capture(event);
+       telemetry.capture('opened', { count: 1 });
+       telemetry.trackError(new Error('no such page'));
+       const { recorded, dropped } = telemetry.status();
+       await telemetry.shutdown();
+       const told = ({ readers, pages }: Record<string, unknown>) => ({ readers, pages });
+       console.log(JSON.stringify([told(before), told(after), recorded, dropped]));`,
+    );
+    const { status, stdout, stderr } = await runProgram(process.execPath, ['--import', TSX, 'program.ts'], {
+      cwd: project,
+      env: sandbox.env,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual([{ readers: 1, pages: 2 }, { pages: 2 }, 3, {}]);
   });
 });
 

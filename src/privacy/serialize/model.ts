@@ -43,14 +43,27 @@ export interface CompiledField {
 
 /** By prototype. Classes that declare nothing are not remembered: they may be given rules later. */
 let models = new WeakMap<object, SchemaModel>();
+/** What {@link DECLARED} counted when they were begun. */
+let modelsAreOf = 0;
 
-/** Prototypes that do not name their class: `Foo.prototype = { … }` and `Object.create(Foo.prototype)` make such. */
-const classes = new WeakMap<object, object>();
+const DECLARED = Symbol.for('sotto.declaredClasses');
+
+/** On the process: rules that are declared by one copy of this package count in every other. */
+const { [DECLARED]: declared } = Object.assign(globalThis, {
+  [DECLARED]: Reflect.get(globalThis, DECLARED) ?? { classes: new WeakMap(), changes: 0 },
+}) as {
+  readonly [DECLARED]: {
+    /** Of prototypes that do not name their class: `Foo.prototype = { … }` and `Object.create(Foo.prototype)` make such. */
+    readonly classes: WeakMap<object, object>;
+    /** How often a class that may have been compiled was given rules. */
+    changes: number;
+  };
+};
 
 /** The model of an object's class, its nearest one that declares anything; undefined when none does. */
 export function modelOf(value: object): SchemaModel | undefined {
   const prototype = prototypeOf(value);
-  const known = prototype && models.get(prototype);
+  const known = prototype && currentModels().get(prototype);
   if (known) return known;
   for (let level = prototype; level; level = prototypeOf(level)) {
     const schema = classOf(level);
@@ -68,11 +81,11 @@ export function isExpired({ expiryMs }: SchemaModel, nowMs: number): boolean {
 /** Know a class by its prototype, whatever that says of its constructor. */
 export function rememberClass(schema: { readonly prototype: unknown }): void {
   if (typeof schema.prototype === 'object' && schema.prototype !== null)
-    classes.set(schema.prototype, schema);
+    declared.classes.set(schema.prototype, schema);
 }
 
 function classOf(prototype: object): object | undefined {
-  const remembered = classes.get(prototype);
+  const remembered = declared.classes.get(prototype);
   if (remembered) return remembered;
   const schema: unknown = Object.hasOwn(prototype, 'constructor') ? prototype.constructor : undefined;
   return typeof schema === 'function' ? schema : undefined;
@@ -86,19 +99,27 @@ function prototypeOf(value: object): object | undefined {
 export function modelOfSchema(schema: object): SchemaModel | undefined {
   const prototype: unknown = Reflect.get(schema, 'prototype');
   if (typeof prototype !== 'object' || prototype === null) return undefined;
-  return models.get(prototype) ?? compile(schema, prototype);
+  return currentModels().get(prototype) ?? compile(schema, prototype);
 }
 
 /** Compile every class again at its next use: one of them, a parent of others perhaps, was given rules. */
 export function forgetModels(): void {
-  models = new WeakMap();
+  declared.changes += 1;
+}
+
+function currentModels(): WeakMap<object, SchemaModel> {
+  if (modelsAreOf !== declared.changes) {
+    models = new WeakMap();
+    modelsAreOf = declared.changes;
+  }
+  return models;
 }
 
 function compile(schema: object, prototype: object): SchemaModel | undefined {
   const lineage = lineageOfClass(schema);
   if (!isDeclared(lineage)) return undefined;
   const model = compileLineage(schema, lineage);
-  models.set(prototype, model);
+  currentModels().set(prototype, model);
   return model;
 }
 
