@@ -53,9 +53,9 @@ const evaluate = (cwd: string, code: string, ...args: string[]) =>
   node(cwd, ...args, '--input-type=module', '--eval', code);
 
 describe('the tarball', () => {
-  it('holds the build, the readme, the licence and the changes, and nothing else', () => {
+  it('holds the build, its sources, the readme, the licence and the changes, and nothing else', () => {
     const top = new Set(packed.files.map((path) => path.split('/')[0]));
-    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src']);
     const kinds = new Set(
       packed.files.filter((path) => /^dist\//.test(path)).map((path) => /\.d\.ts$|\.js$/.exec(path)?.[0]),
     );
