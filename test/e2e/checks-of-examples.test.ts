@@ -1,18 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../src/internal/index.js';
 import { CHECKOUT, TSX } from './support/checkout.js';
 import { createDrillProject, type DrillProject } from './support/drill-project.js';
 import { runProgram } from './support/program.js';
 import { createSandbox } from './support/sandbox.js';
 
-const PACKAGES = [
-  'hono',
-  '@hono/node-server',
-  '@hono/zod-openapi',
-  'zod',
-  '@opentelemetry/otlp-transformer',
-  '@opentelemetry/api',
-];
+const PACKAGES = [...PEERS.server, ...PEERS.otlp, '@opentelemetry/api'];
 
 let project: DrillProject;
 beforeAll(async () => {

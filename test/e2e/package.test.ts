@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../src/internal/index.js';
 import { WITNESS } from './proof/programs.js';
 import { CHECKOUT, TSX } from './support/checkout.js';
 import { describeExamples } from './support/example-suite.js';
@@ -25,21 +26,9 @@ beforeAll(async () => {
   complete = join(sandbox.root, 'complete');
   await installInto(bare, packed.tarball, []);
   await installInto(complete, packed.tarball, [
+    ...Object.values(PEERS).flat(),
     '@types/node',
-    'hono',
-    '@hono/node-server',
-    '@hono/zod-openapi',
-    'zod',
-    '@opentelemetry/otlp-transformer',
     '@opentelemetry/api',
-    'drizzle-orm',
-    '@electric-sql/pglite',
-    'pg',
-    'pg-copy-streams',
-    'pino',
-    'prom-client',
-    '@nats-io/transport-node',
-    '@nats-io/jetstream',
   ]);
   await mkdir(join(complete, 'examples'));
   const examples = join(CHECKOUT, 'examples');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../src/internal/index.js';
 import { findFreePort } from '../support/free-port.js';
 import { CHECKOUT } from './support/checkout.js';
 import { installInto, packPackage } from './support/packed-package.js';
@@ -9,7 +10,6 @@ import { createSandbox, type Sandbox } from './support/sandbox.js';
 import { hasTools } from './support/tools.js';
 
 const TOOLS = ['bash', 'curl', 'jq', 'sha256sum'];
-const PEERS = ['hono', '@hono/node-server', '@hono/zod-openapi', 'zod'];
 const PAGE = readFileSync(join(CHECKOUT, 'docs', 'PROOF.md'), 'utf8');
 
 /** What stands between two blocks of the output. */
@@ -27,7 +27,7 @@ describe.runIf(hasTools(TOOLS))('docs/PROOF.md', () => {
     sandbox = await createSandbox();
     const { tarball } = await packPackage(sandbox.root);
     project = join(sandbox.root, 'proof');
-    await installInto(project, tarball, PEERS);
+    await installInto(project, tarball, PEERS.server);
   });
   afterAll(() => sandbox?.[Symbol.dispose]());
 
@@ -35,7 +35,7 @@ describe.runIf(hasTools(TOOLS))('docs/PROOF.md', () => {
     expect(blocks.slice(0, 2)).toEqual([
       'npm ci && npm run build && npm pack\n',
       'mkdir ../proof && cd ../proof && npm init -y && npm pkg set type=module\n' +
-        `npm install ../sotto/sotto-*.tgz ${PEERS.join(' ')}\n`,
+        `npm install ../sotto/sotto-*.tgz ${PEERS.server.join(' ')}\n`,
     ]);
   });
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../../src/internal/index.js';
 import { findFreePort } from '../../support/free-port.js';
 import { installed } from '../support/checkout.js';
 import { installInto, packPackage } from '../support/packed-package.js';
@@ -15,18 +16,8 @@ import { sourcesOf, typeCheck } from './typed-project.js';
 const TOOLS = ['bash', 'curl', 'jq', 'sha256sum'];
 
 /** What the pages suppose to be installed, where they do not install it themselves. */
-const PACKAGES = [
-  '@electric-sql/pglite',
-  '@hono/node-server',
-  '@hono/zod-openapi',
-  '@types/node',
-  'drizzle-orm',
-  'hono',
-  'pino',
-  'prom-client',
-  'tsx',
-  'zod',
-];
+const { server, database, pglite, operation } = PEERS;
+const PACKAGES = [...server, ...database, ...pglite, ...operation, '@types/node', 'tsx'];
 
 let sandbox: Sandbox;
 let project: string;

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT } from '../support/checkout.js';
-import { type Compilers, installCompilers, STRICT, type TYPESCRIPTS } from '../support/compilers.js';
+import { type Compilers, installCompilers, STRICT, type TypeScriptVersion } from '../support/compilers.js';
 import { installInto, packPackage } from '../support/packed-package.js';
 import { type Outcome, runProgram } from '../support/program.js';
 import { createSandbox, type Sandbox } from '../support/sandbox.js';
@@ -34,7 +34,7 @@ const node = (cwd: string, ...args: string[]) =>
   runProgram(process.execPath, args, { cwd, env: sandbox.env });
 
 const byTypeScript =
-  (version: (typeof TYPESCRIPTS)[number]): Compile =>
+  (version: TypeScriptVersion): Compile =>
   async (name, folder, dialect) => {
     const config = `tsconfig.${folder}.json`;
     const compilerOptions = {

@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../../src/internal/index.js';
 import { CHECKOUT } from '../support/checkout.js';
 import { installInto, installPackages, packPackage } from '../support/packed-package.js';
 import { runProgram } from '../support/program.js';
@@ -21,13 +22,7 @@ beforeAll(async () => {
   project = join(sandbox.root, 'project');
   versions = join(sandbox.root, 'versions');
   await installPackages(versions, [`node-22@npm:${NODE_PACKAGE}@22`, `node-24@npm:${NODE_PACKAGE}@24`]);
-  await installInto(project, tarball, [
-    'hono',
-    '@hono/node-server',
-    '@hono/zod-openapi',
-    'zod',
-    '@opentelemetry/otlp-transformer',
-  ]);
+  await installInto(project, tarball, [...PEERS.server, ...PEERS.otlp]);
   for (const name of ['use-entries.mjs', 'require-entries.cjs', 'without-decorators.ts'])
     await cp(join(PROGRAMS, name), join(project, name));
 }, 300_000);

@@ -1,8 +1,16 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEERS } from '../../../src/internal/index.js';
 import { CHECKOUT } from '../support/checkout.js';
-import { type Compilers, installCompilers, STRICT, TYPESCRIPTS } from '../support/compilers.js';
+import {
+  type Compilers,
+  installCompilers,
+  OLDEST_TYPESCRIPT,
+  STRICT,
+  TYPESCRIPTS,
+  type TypeScriptVersion,
+} from '../support/compilers.js';
 import { installInto, packPackage } from '../support/packed-package.js';
 import { runProgram } from '../support/program.js';
 import { createSandbox, type Sandbox } from '../support/sandbox.js';
@@ -37,14 +45,7 @@ const PROJECTS = {
     required: REQUIRED,
   },
   'the peers of the server and of OTLP': {
-    packages: [
-      '@types/node',
-      'hono',
-      '@hono/node-server',
-      '@hono/zod-openapi',
-      'zod',
-      '@opentelemetry/otlp-transformer',
-    ],
+    packages: [...PEERS.server, ...PEERS.otlp, '@types/node'],
     modules: ['core.ts', 'cli.ts', 'otlp.ts', 'testing.ts', 'server.ts'],
     required: REQUIRED_SERVER,
   },
@@ -78,7 +79,7 @@ async function writeTsconfig(folder: string, resolution: Resolution, files: read
   await writeFile(join(folder, configOf(resolution)), JSON.stringify({ compilerOptions, files }));
 }
 
-function compile(project: Project, version: (typeof TYPESCRIPTS)[number], resolution: Resolution) {
+function compile(project: Project, version: TypeScriptVersion, resolution: Resolution) {
   const args = [compilers.tsc(version), '-p', configOf(resolution)];
   return runProgram(process.execPath, args, { cwd: folderOf(project), env: sandbox.env });
 }
@@ -86,6 +87,12 @@ function compile(project: Project, version: (typeof TYPESCRIPTS)[number], resolu
 const CASES = (Object.keys(PROJECTS) as Project[]).flatMap((project) =>
   (Object.keys(RESOLUTIONS) as Resolution[]).map((resolution) => ({ project, resolution })),
 );
+
+it('the oldest TypeScript checks every entry that needs no peer', async () => {
+  // Under `nodenext` it knows no `require()` of a module.
+  const outcome = await compile('no peer', OLDEST_TYPESCRIPT, 'bundler');
+  expect(outcome).toEqual({ status: 0, stdout: '', stderr: '' });
+});
 
 describe.each(TYPESCRIPTS)('TypeScript %s', (version) => {
   it.each(CASES)('checks every entry under $resolution, with $project', async ({ project, resolution }) => {

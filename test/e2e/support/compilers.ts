@@ -4,6 +4,7 @@ import { installPackages } from './packed-package.js';
 
 /** The compilers that makers have, as npm takes them, each under a name of its own. */
 const PACKAGES = {
+  'typescript-5.4': 'npm:typescript@~5.4.0',
   'typescript-5.9': 'npm:typescript@~5.9.0',
   'typescript-6': 'npm:typescript@6',
   'typescript-7': `npm:${installed('typescript')}`,
@@ -12,7 +13,9 @@ const PACKAGES = {
 } as const;
 
 export const TYPESCRIPTS = ['5.9', '6', '7'] as const;
-export type TypeScriptVersion = (typeof TYPESCRIPTS)[number];
+/** As the README says. Types of peers may need a later one. */
+export const OLDEST_TYPESCRIPT = '5.4';
+export type TypeScriptVersion = (typeof TYPESCRIPTS)[number] | typeof OLDEST_TYPESCRIPT;
 
 export interface Compilers {
   /** The folder they are installed in. */
@@ -26,7 +29,8 @@ export async function installCompilers(
   folder: string,
   names: readonly ('esbuild' | '@swc/core')[] = [],
 ): Promise<Compilers> {
-  const wanted = [...TYPESCRIPTS.map((version) => `typescript-${version}` as const), ...names];
+  const versions: readonly TypeScriptVersion[] = [OLDEST_TYPESCRIPT, ...TYPESCRIPTS];
+  const wanted = [...versions.map((version) => `typescript-${version}` as const), ...names];
   await installPackages(
     folder,
     wanted.map((name) => `${name}@${PACKAGES[name]}`),

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { installInto, type PackedPackage, packPackage } from './support/packed-package.js';
-import { runProgram } from './support/program.js';
-import { createSandbox, type Sandbox } from './support/sandbox.js';
+import { installInto, type PackedPackage, packPackage } from '../support/packed-package.js';
+import { runProgram } from '../support/program.js';
+import { createSandbox, type Sandbox } from '../support/sandbox.js';
 
 let sandbox: Sandbox;
 let packed: PackedPackage;
