@@ -53,10 +53,11 @@ export interface Sanitizer {
 
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const checked = new WeakSet<SchemaModel>();
+  const hash = hashWith(options.hashes);
 
   function settings(held?: HeldFields): SerializationSettings {
     return {
-      hash: hashWith(options.hashes),
+      hash,
       toolsOverPrivacy: options.toolsOverPrivacy(),
       countDrop: options.countDrop,
       nowMs: options.now(),

@@ -48,6 +48,8 @@ export class QuietPostHog extends PostHog {
     this.#library = library;
     // A variable of the host's environment (POSTHOG_CAPTURE_MODE) would otherwise change our wire format.
     Object.defineProperty(this, 'captureMode', { value: 'v0' });
+    // It would parse every timestamp and print it as it was: ours are as the wire has them.
+    Object.defineProperty(this, 'normalizeTimestampForWire', { value: (timestamp: string) => timestamp });
   }
 
   /**

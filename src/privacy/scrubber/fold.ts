@@ -45,8 +45,11 @@ export function fold(text: string): Folded | undefined {
   const plains = new Map<string, string>();
   let index = 0;
   for (const character of text) {
-    const plain = plains.get(character) ?? toPlain(character);
-    if (plains.size < MAX_KNOWN) plains.set(character, plain);
+    let plain = plains.get(character);
+    if (plain === undefined) {
+      plain = toPlain(character);
+      if (plains.size < MAX_KNOWN) plains.set(character, plain);
+    }
     folded += plain;
     for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
     index += character.length;
