@@ -13,6 +13,10 @@ const INVISIBLE = '\\p{Default_Ignorable_Code_Point}';
 /** Full-width forms, and the mathematical, enclosed and super- or subscript letters and digits. */
 const OTHER_FORM =
   '[\\u00b2\\u00b3\\u00b9\\u2070-\\u208e\\u2460-\\u249b\\u24b6-\\u24e9\\u3000\\ufe50-\\ufe6b\\uff01-\\uff5e\\u{1d400}-\\u{1d7ff}]';
+/** The plain form of `⒇` is `(20)`. */
+const LONGEST_PLAIN = 4;
+/** So many arguments a call takes on every machine. */
+const UNITS_AT_ONCE = 4_096;
 /** Characters whose plain form is remembered while a text is folded. */
 const MAX_KNOWN = 1_024;
 /** Made when the first text beyond ASCII is seen. */
@@ -38,9 +42,11 @@ function compile() {
  */
 export function fold(text: string): Folded | undefined {
   if (!compile().foldable.test(text)) return undefined;
-  let folded = '';
-  /** Where each UTF-16 unit of the folded text begins in the original; one more for its end. */
-  const starts: number[] = [];
+  // Not a text and an array that grow by a character: of a megabyte those would be a hundred of garbage.
+  const units = new Uint16Array(text.length * LONGEST_PLAIN);
+  /** Where each UTF-16 unit of the folded text begins in the original. */
+  const starts = new Uint32Array(units.length);
+  let length = 0;
   /** A text has few different ones. */
   const plains = new Map<string, string>();
   let index = 0;
@@ -50,16 +56,26 @@ export function fold(text: string): Folded | undefined {
       plain = toPlain(character);
       if (plains.size < MAX_KNOWN) plains.set(character, plain);
     }
-    folded += plain;
-    for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
+    for (let unit = 0; unit < plain.length; unit += 1) {
+      units[length] = plain.charCodeAt(unit);
+      starts[length] = index;
+      length += 1;
+    }
     index += character.length;
   }
+  const folded = toText(units.subarray(0, length));
   if (folded === text) return undefined;
-  starts.push(index);
   return {
     text: folded,
     toOriginal: (finding) => moved(finding, starts[finding.start]!, endOf(starts, finding.end, text)),
   };
+}
+
+function toText(units: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += UNITS_AT_ONCE)
+    text += String.fromCharCode(...units.subarray(at, at + UNITS_AT_ONCE));
+  return text;
 }
 
 function toPlain(character: string): string {
@@ -68,11 +84,11 @@ function toPlain(character: string): string {
   if (invisible.test(character)) return '';
   if (!otherForm.test(character)) return character;
   const plain = character.normalize('NFKC');
-  return /^[\x20-\x7e]+$/.test(plain) ? plain : character;
+  return /^[\x20-\x7e]+$/.test(plain) && plain.length <= LONGEST_PLAIN ? plain : character;
 }
 
 /** Invisible characters behind the last one that was found go with it only if more of the text follows unseen. */
-function endOf(starts: readonly number[], end: number, text: string): number {
+function endOf(starts: Uint32Array, end: number, text: string): number {
   const last = starts[end - 1]!;
   const width = text.codePointAt(last)! > 0xffff ? 2 : 1;
   return last + width;

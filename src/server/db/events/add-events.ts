@@ -6,12 +6,15 @@ import { type CopyValue, toCopyText } from './copy-text.js';
 import { LOCK_WRITING } from './lock-writing.js';
 import { spell } from './spell.js';
 
-/** Of this transaction alone, and gone with it. Copied into first, because a `COPY` cannot pass over what is there already. */
+/**
+ * Of this connection alone, and empty after each transaction. Copied into first, because a `COPY` cannot pass over what is there already. To
+ * make it anew each time would take as long as to fill it.
+ */
 const STAGING = `
-  create temp table incoming_events (
+  create temp table if not exists incoming_events (
     place integer, uuid uuid, event text, distinct_id text, "timestamp" text, occurred_at_ms double precision,
     properties json, received_at_ms double precision
-  ) on commit drop`;
+  ) on commit delete rows`;
 
 /** Write new events within a transaction, by one `COPY` and one statement, however many they are. */
 export async function addEvents(
