@@ -2,7 +2,7 @@ import type { ConsentDecision } from '../consent/index.js';
 import { readFrameSources } from '../crash/index.js';
 import { createRest, Outbox } from '../delivery/index.js';
 import { createFlags, type FlagDefinitions } from '../flags/index.js';
-import { installCommand, PEERS, randomBytes, randomId } from '../internal/index.js';
+import { installCommand, OTLP_PEER, randomBytes, randomId } from '../internal/index.js';
 import {
   createKeyedHash,
   createSanitizer,
@@ -219,7 +219,7 @@ const missingField = (event: string, field: string): FieldWarning => ({
 
 const PEER_MISSING: PeerWarning = {
   code: 'PEER_MISSING',
-  source: PEERS.otlp[0],
+  source: OTLP_PEER,
   rule: `must be installed for events to leave as OTLP; until then they wait on this machine. Run ${installCommand('otlp')}`,
 };
 

@@ -35,7 +35,7 @@ export { listed } from './listed.js';
 export { isModuleMissing, loadOptional } from './load-optional.js';
 export { type MachineNames, machineNames } from './machine-names.js';
 export { pause } from './pause.js';
-export { installCommand, PEERS } from './peers.js';
+export { installCommand, OTLP_PEER, PEERS } from './peers.js';
 export { configDirectory, dataDirectory, type Machine, policyDirectory } from './platform-directories.js';
 export { type EndWork, onProcessEnd } from './process-end/index.js';
 export { quietly } from './quietly.js';

@@ -1,3 +1,6 @@
+/** What OTLP is encoded with. */
+export const OTLP_PEER = '@opentelemetry/otlp-transformer';
+
 /** What only some parts of this package need, and what is therefore installed beside it: its optional peers, by what needs them. */
 export const PEERS = {
   server: ['hono', '@hono/node-server', '@hono/zod-openapi', 'zod'],
@@ -7,7 +10,7 @@ export const PEERS = {
   copies: ['pg-copy-streams'],
   operation: ['pino', 'prom-client'],
   stream: ['@nats-io/transport-node', '@nats-io/jetstream'],
-  otlp: ['@opentelemetry/otlp-transformer'],
+  otlp: [OTLP_PEER],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What brings the packages of these parts, as it is typed: `npm install hono …`, between backticks. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { ConfigError } from '../internal/index.js';
+import { ConfigError, OTLP_PEER } from '../internal/index.js';
 import type { OtlpOptions } from '../settings/index.js';
-import { isPeerMissing, PEER } from './peer.js';
+import { isPeerMissing } from './peer.js';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -21,7 +21,7 @@ export function otlp(options: OtlpOptions): OtlpOptions {
   if (isPeerMissing(resolve)) {
     throw new ConfigError(
       'PEER_MISSING',
-      `OTLP needs OpenTelemetry's serializers, which are not installed. Run: npm install ${PEER}`,
+      `OTLP needs OpenTelemetry's serializers, which are not installed. Run: npm install ${OTLP_PEER}`,
     );
   }
   return { ...options };

@@ -1,5 +1,4 @@
-/** What OTLP is encoded with. */
-export const PEER = '@opentelemetry/otlp-transformer';
+import { OTLP_PEER } from '../internal/index.js';
 
 /** By which this package finds itself, wherever it is installed. */
 const OWN = 'sotto/package.json';
@@ -11,7 +10,7 @@ const OWN = 'sotto/package.json';
  * @returns false in a bundle, where this package is not found either: what it needs has become part of it
  */
 export function isPeerMissing(resolve: (name: string) => string): boolean {
-  return !canResolve(PEER, resolve) && canResolve(OWN, resolve);
+  return !canResolve(OTLP_PEER, resolve) && canResolve(OWN, resolve);
 }
 
 function canResolve(name: string, resolve: (name: string) => string): boolean {

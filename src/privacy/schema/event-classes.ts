@@ -4,9 +4,9 @@ const CLASSES = Symbol.for('sotto.eventClasses');
  * In the order of naming. Held for good: classes live as long as the modules that declare them. On the process, because
  * an app and its telemetry commands may each have a copy of this package.
  */
-const { [CLASSES]: classes } = Object.assign(globalThis, {
-  [CLASSES]: Reflect.get(globalThis, CLASSES) ?? new Set<object>(),
-}) as { readonly [CLASSES]: Set<object> };
+const shared = globalThis as { [CLASSES]?: Set<object> };
+shared[CLASSES] ??= new Set();
+const classes = shared[CLASSES];
 
 export function rememberEventClass(schema: object): void {
   classes.add(schema);

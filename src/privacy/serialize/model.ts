@@ -48,17 +48,17 @@ let modelsAreOf = 0;
 
 const DECLARED = Symbol.for('sotto.declaredClasses');
 
+interface Declared {
+  /** Of prototypes that do not name their class: `Foo.prototype = { … }` and `Object.create(Foo.prototype)` make such. */
+  readonly classes: WeakMap<object, object>;
+  /** How often a class that may have been compiled was given rules. */
+  changes: number;
+}
+
 /** On the process: rules that are declared by one copy of this package count in every other. */
-const { [DECLARED]: declared } = Object.assign(globalThis, {
-  [DECLARED]: Reflect.get(globalThis, DECLARED) ?? { classes: new WeakMap(), changes: 0 },
-}) as {
-  readonly [DECLARED]: {
-    /** Of prototypes that do not name their class: `Foo.prototype = { … }` and `Object.create(Foo.prototype)` make such. */
-    readonly classes: WeakMap<object, object>;
-    /** How often a class that may have been compiled was given rules. */
-    changes: number;
-  };
-};
+const shared = globalThis as { [DECLARED]?: Declared };
+shared[DECLARED] ??= { classes: new WeakMap(), changes: 0 };
+const declared = shared[DECLARED];
 
 /** The model of an object's class, its nearest one that declares anything; undefined when none does. */
 export function modelOf(value: object): SchemaModel | undefined {

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SmallFile } from '../../internal/index.js';
+import { type SmallFile, toIso } from '../../internal/index.js';
 import { type DropReason, restoreEvent, type SanitizedEvent } from '../../privacy/index.js';
 import { appendLines } from '../ledger/append-lines.js';
 import { closeLine, hashAlone } from '../ledger/close-line.js';
@@ -61,7 +61,7 @@ export function settleWaiting(
   receipt?: string,
 ): boolean {
   if (uuids.length === 0) return true;
-  const end = openEnd(new Date(nowMs).toISOString(), outcome, uuids, { receipt });
+  const end = openEnd(toIso(nowMs), outcome, uuids, { receipt });
   // Its file may be written by its own process at this moment: it is no part of that one's chain.
   return append(directory, fileName, closeLine(end, hashAlone(end)));
 }

@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+import { OTLP_PEER } from '../../../src/internal/index.js';
 import { otlp } from '../../../src/otlp/index.js';
-import { isPeerMissing, PEER } from '../../../src/otlp/peer.js';
+import { isPeerMissing } from '../../../src/otlp/peer.js';
 
 const OWN = 'sotto/package.json';
 
 it.each([
-  ['both are installed', [PEER, OWN], false],
+  ['both are installed', [OTLP_PEER, OWN], false],
   ['only this package is', [OWN], true],
   ['neither is found, as in a bundle', [], false],
 ])('the peer is missing where it is: %s', (_, installed, expected) => {
@@ -19,7 +20,7 @@ it.each([
 
 it('is looked for under names that are there', () => {
   const { resolve } = createRequire(import.meta.url);
-  expect([PEER, OWN].map((name) => typeof resolve(name))).toEqual(['string', 'string']);
+  expect([OTLP_PEER, OWN].map((name) => typeof resolve(name))).toEqual(['string', 'string']);
 });
 
 it('gives back what it was given, as plain data', () => {
