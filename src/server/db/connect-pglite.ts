@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { makeDirectory } from '../../internal/index.js';
-import type { Connection, CopyIn, Queries, RunScript } from './connection.js';
+import type { Connection, Queries, RunScript } from './connection.js';
 import { lockDirectory } from './directory-lock.js';
 import { RepositoryError } from './errors.js';
 import { importPeer } from './import-peer.js';
@@ -63,8 +63,15 @@ function toConnection(
     kind: 'pglite',
     run: (work) => withRepositoryErrors(() => work(queries)),
     transaction: (work) =>
+      withRepositoryErrors(() => client.transaction((transaction) => work(toQueries(transaction)))),
+    load: ({ prepare, target, text, finish }) =>
       withRepositoryErrors(() =>
-        client.transaction((transaction) => work(toQueries(transaction), copierInto(transaction))),
+        client.transaction(async (transaction) => {
+          await transaction.exec(prepare);
+          // The file by which this database takes what stands beside a statement.
+          await transaction.query(`COPY ${target} FROM '/dev/blob'`, [], { blob: new Blob([text]) });
+          return scriptRunner(transaction)(finish);
+        }),
       ),
     migrate: (work) =>
       withRepositoryErrors(() => client.transaction((transaction) => work(scriptRunner(transaction)))),
@@ -77,11 +84,4 @@ function toConnection(
 
 function scriptRunner(transaction: Transaction): RunScript {
   return async (text) => (await transaction.exec(text)).at(-1)?.rows ?? [];
-}
-
-function copierInto(transaction: Transaction): CopyIn {
-  return async (target, text) => {
-    // The file by which this database takes what stands beside a statement.
-    await transaction.query(`COPY ${target} FROM '/dev/blob'`, [], { blob: new Blob([text]) });
-  };
 }

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Client, ClientConfig, Pool, PoolClient, QueryResult } from 'pg';
 import { ConfigError } from '../../internal/index.js';
-import type { Connection, CopyIn, Queries, RunScript } from './connection.js';
+import type { Connection, Load, Queries, RunScript } from './connection.js';
 import { importPeer } from './import-peer.js';
 import { isUnavailable, withRepositoryErrors } from './to-repository-error.js';
 
@@ -64,9 +64,7 @@ export async function connectPostgres(
   const begin = readOnly ? BEGIN_READ_ONLY : BEGIN;
   const transaction: Connection['transaction'] = (work) =>
     withRepositoryErrors(() =>
-      withClient(pool, (client) =>
-        inTransaction(client, begin, () => work(toQueries(client), copierInto(client))),
-      ),
+      withClient(pool, (client) => inTransaction(client, begin, () => work(toQueries(client)))),
     );
 
   let closing: Promise<void> | undefined;
@@ -74,6 +72,7 @@ export async function connectPostgres(
     kind: 'postgresql',
     run: (work) => (readOnly ? transaction(work) : withRepositoryErrors(() => work(queries))),
     transaction,
+    load: (load) => withRepositoryErrors(() => withClient(pool, (client) => loadInto(client, load))),
     migrate: (work) =>
       withRepositoryErrors(async () => {
         const client = new pg.Client({ ...shared, query_timeout: MIGRATION_TIMEOUT_MS });
@@ -143,16 +142,29 @@ async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 const BEGIN_READ_ONLY = 'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY';
 
-async function inTransaction<T>(
-  client: Client | PoolClient,
-  begin: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  await client.query(begin);
-  try {
+function inTransaction<T>(client: Client | PoolClient, begin: string, work: () => Promise<T>): Promise<T> {
+  return orRollBack(client, async () => {
+    await client.query(begin);
     const result = await work();
     await client.query('COMMIT');
     return result;
+  });
+}
+
+/** In three turns, however many statements they are. */
+function loadInto(client: PoolClient, { prepare, target, text, finish }: Load): ReturnType<RunScript> {
+  return orRollBack(client, async () => {
+    const { from } = await importCopyStreams();
+    await client.query(`${BEGIN}; ${prepare}`);
+    await pipeline([Buffer.from(text)], client.query(from(`COPY ${target} FROM STDIN`)));
+    const results = (await client.query(`${finish}; COMMIT`)) as unknown as readonly QueryResult[];
+    return results.at(-2)?.rows ?? [];
+  });
+}
+
+async function orRollBack<T>(client: Client | PoolClient, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (!isUnavailable(error)) await client.query('ROLLBACK');
     throw error;
@@ -165,13 +177,6 @@ function scriptRunner(client: Client): RunScript {
     const results = (await client.query(text)) as QueryResult | QueryResult[];
     const last = Array.isArray(results) ? results.at(-1) : results;
     return last?.rows ?? [];
-  };
-}
-
-function copierInto(client: PoolClient): CopyIn {
-  return async (target, text) => {
-    const { from } = await importCopyStreams();
-    await pipeline([Buffer.from(text)], client.query(from(`COPY ${target} FROM STDIN`)));
   };
 }
 

@@ -9,20 +9,25 @@ export interface Connection {
   readonly kind: 'pglite' | 'postgresql';
   run<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /** All of it, or nothing. At the level `read committed`: each statement sees what was there when it began. */
-  transaction<T>(work: (queries: Queries, copyIn: CopyIn) => Promise<T>): Promise<T>;
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** As `transaction`, for many rows at once. @returns the rows of the last statement */
+  load(load: Load): ReturnType<RunScript>;
   /** As `transaction`, for scripts that may take long. */
   migrate(work: (runScript: RunScript) => Promise<void>): Promise<void>;
   /** May be called twice. */
   close(): Promise<void>;
 }
 
-/**
- * Write many rows at once, by `COPY`, within the transaction.
- *
- * @param target - a table, and columns of it in brackets
- * @param text - the rows in the text format of `COPY`
- */
-export type CopyIn = (target: string, text: string) => Promise<void>;
+/** Rows that are written by `COPY`, and what is done around it in the same transaction. Of the scripts none has parameters. */
+export interface Load {
+  readonly prepare: string;
+  /** A table, and columns of it in brackets. */
+  readonly target: string;
+  /** The rows in the text format of `COPY`. */
+  readonly text: string;
+  /** Sent together with the end of the transaction: what it locks is free again before we have the answer. */
+  readonly finish: string;
+}
 
 /** Run statements without parameters. @returns the rows of the last one */
 export type RunScript = (text: string) => Promise<readonly Record<string, unknown>[]>;

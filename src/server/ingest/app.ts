@@ -82,7 +82,8 @@ export function createIngestApp(options: IngestOptions = {}): Hono {
 
 /** With its uuid in lower case, so that both spellings count once. */
 function toStored(event: IngestEvent, receivedAtMs: number): StoredEvent {
-  return { ...event, uuid: event.uuid.toLowerCase(), receivedAtMs };
+  const { uuid, distinct_id, timestamp, properties } = event;
+  return { uuid: uuid.toLowerCase(), event: event.event, distinct_id, timestamp, properties, receivedAtMs };
 }
 
 /** @returns what is done with a batch, and told of it */

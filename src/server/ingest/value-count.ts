@@ -11,6 +11,8 @@ const OPEN_BRACE = 0x7b;
  * @param bytes - in UTF-8; of any other bytes the answer means nothing
  */
 export function hasMoreValuesThan(limit: number, bytes: Uint8Array): boolean {
+  // Each of them has a byte of its own.
+  if (bytes.length <= limit) return false;
   let count = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];

@@ -20,14 +20,12 @@ export interface StoreMessagesOptions {
  */
 export type MessageOutcome = 'stored' | 'retried' | 'newer' | 'given_up';
 
-/** Of one transaction. */
-const MAX_EVENTS = 5_000;
 /** For a writer of a later version to come and take it. */
 const NEWER_AFTER_MS = 60_000;
 
 /**
- * Store what some messages carry, in transactions of several messages, and say so of each one afterwards: what ends before is given to
- * somebody again, and counts once.
+ * Store what some messages carry, all at the same time, and say so of each one afterwards: what ends before is given to somebody again, and
+ * counts once. What goes into one transaction is the store's to decide.
  *
  * @returns why something could not be stored; undefined when all was that could be
  */
@@ -35,89 +33,58 @@ export async function storeMessages(
   messages: readonly TakenMessage[],
   options: StoreMessagesOptions,
 ): Promise<TelemetryErrorCode | undefined> {
-  let failed: TelemetryErrorCode | undefined;
-  for (const group of toGroups(messages.flatMap((message) => sortOut(message, options)))) {
-    // Once the database is away there is no use in trying the rest.
-    if (options.signal.aborted || failed === 'DATABASE_UNAVAILABLE') leave(group, options);
-    else failed = (await storeGroup(group, options)) ?? failed;
-  }
-  return failed;
+  const failed = await Promise.all(messages.map((message) => settle(message, options)));
+  return failed.find((code) => code !== undefined);
 }
 
-interface Readable {
-  readonly message: TakenMessage;
-  readonly events: readonly StoredEvent[];
-}
-
-/** @returns nothing of one that cannot be read */
-function sortOut(message: TakenMessage, { onMessage }: StoreMessagesOptions): readonly Readable[] {
+/** @returns why its events could not be stored; undefined when they were, or nobody can read them */
+async function settle(
+  message: TakenMessage,
+  options: StoreMessagesOptions,
+): Promise<TelemetryErrorCode | undefined> {
   const { content } = message;
   switch (content.status) {
     case 'read':
-      return [{ message, events: content.events }];
+      if (!options.signal.aborted) return store(message, content.events, options);
+      leave(message, options);
+      break;
     case 'newer':
       message.retry(NEWER_AFTER_MS);
-      onMessage('newer');
-      return [];
+      options.onMessage('newer');
+      break;
     case 'unreadable':
-      message.giveUp();
-      onMessage('given_up');
-      return [];
+      giveUp(message, options);
+      break;
     default:
-      return content satisfies never;
-  }
-}
-
-function toGroups(messages: readonly Readable[]): readonly (readonly Readable[])[] {
-  const groups: Readable[][] = [];
-  let eventCount = 0;
-  for (const readable of messages) {
-    const last = groups.at(-1);
-    eventCount += readable.events.length;
-    if (last !== undefined && eventCount <= MAX_EVENTS) last.push(readable);
-    else {
-      groups.push([readable]);
-      eventCount = readable.events.length;
-    }
-  }
-  return groups;
-}
-
-async function storeGroup(
-  group: readonly Readable[],
-  options: StoreMessagesOptions,
-): Promise<TelemetryErrorCode | undefined> {
-  try {
-    options.onStored(await options.store.add(group.flatMap(({ events }) => events)));
-  } catch (error) {
-    return handleFailure(group, options, isTelemetryError(error) ? error.code : 'DATABASE_FAILED');
-  }
-  for (const { message } of group) {
-    message.done();
-    options.onMessage('stored');
+      content satisfies never;
   }
   return undefined;
 }
 
-async function handleFailure(
-  group: readonly Readable[],
+async function store(
+  message: TakenMessage,
+  events: readonly StoredEvent[],
   options: StoreMessagesOptions,
-  code: TelemetryErrorCode,
-): Promise<TelemetryErrorCode> {
-  const [first] = group;
-  if (code === 'DATABASE_UNAVAILABLE') leave(group, options);
-  else if (group.length === 1 && first !== undefined && code === 'REQUEST_INVALID') {
-    first.message.giveUp();
-    options.onMessage('given_up');
-  } else if (group.length === 1) leave(group, options);
-  // One of them may be the reason: the others are stored by themselves.
-  else for (const single of group) await storeGroup([single], options);
-  return code;
+): Promise<TelemetryErrorCode | undefined> {
+  try {
+    options.onStored(await options.store.add(events));
+  } catch (error) {
+    const code = isTelemetryError(error) ? error.code : 'DATABASE_FAILED';
+    if (code === 'REQUEST_INVALID') giveUp(message, options);
+    else leave(message, options);
+    return code;
+  }
+  message.done();
+  options.onMessage('stored');
+  return undefined;
 }
 
-function leave(group: readonly Readable[], { delayMs, onMessage, signal }: StoreMessagesOptions): void {
-  for (const { message } of group) {
-    message.retry(signal.aborted ? 0 : delayMs(message.deliveries));
-    onMessage('retried');
-  }
+function giveUp(message: TakenMessage, { onMessage }: StoreMessagesOptions): void {
+  message.giveUp();
+  onMessage('given_up');
+}
+
+function leave(message: TakenMessage, { delayMs, onMessage, signal }: StoreMessagesOptions): void {
+  message.retry(signal.aborted ? 0 : delayMs(message.deliveries));
+  onMessage('retried');
 }

@@ -49,12 +49,13 @@ describe.each(DATABASE_KINDS)('copying into %s', (kind) => {
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (texts) => {
         const rows = texts.map((value, place) => [place, value] as const);
-        const read = await test.connection.transaction(async (queries, copyIn) => {
-          await queries.execute('create temp table copied (place integer, value text) on commit drop');
-          await copyIn('pg_temp.copied', toCopyText(rows));
-          return queries.execute('select value from copied order by place') as Promise<unknown>;
+        const read = await test.connection.load({
+          prepare: 'create temp table copied (place integer, value text) on commit drop',
+          target: 'pg_temp.copied',
+          text: toCopyText(rows),
+          finish: 'select value from copied order by place',
         });
-        expect((read as { rows: { value: string }[] }).rows.map(({ value }) => value)).toEqual(texts);
+        expect(read.map(({ value }) => value)).toEqual(texts);
       }),
       { numRuns: 40 },
     );

@@ -10,6 +10,7 @@ import {
 import type { Connection, Queries } from '../connection.js';
 import { ingestEventCounts, ingestEvents } from '../schema.js';
 import { addEvents } from './add-events.js';
+import { createGroupCommit } from './group-commit.js';
 import { spell, unspell } from './spell.js';
 
 /**
@@ -17,9 +18,10 @@ import { spell, unspell } from './spell.js';
  *
  * @remarks Drops nothing to make room: what is old goes by the upkeep. Closing it leaves the connection open.
  */
-export function createDatabaseEventStore({ run, transaction }: Connection): EventStore {
+export function createDatabaseEventStore(connection: Connection): EventStore {
+  const { run } = connection;
   return {
-    add: (events) => transaction((queries, copyIn) => addEvents(queries, copyIn, events)),
+    add: createGroupCommit((batches) => addEvents(connection, batches)),
     list: async (query) => {
       const after = parseCursor(query.cursor);
       return run((queries) => listEvents(queries, query, after));
