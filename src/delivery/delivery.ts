@@ -217,7 +217,7 @@ export class Delivery {
     return sendBatch(batch, {
       send: (events) => {
         this.#requests += 1;
-        return sink.send(events);
+        return sink.send(events, () => this.#queue.peek(this.#config.batchSize));
       },
       maySend: () => !this.#hasEnded && maySend(),
       settle: this.#settle,

@@ -41,9 +41,14 @@ export class EventQueue {
     return true;
   }
 
+  /** What {@link take} would take. */
+  peek(limit: number): readonly SanitizedEvent[] {
+    return this.#events.slice(this.#head, this.#head + limit);
+  }
+
   /** The oldest events, at most `limit` of them; they are no longer in the queue. */
-  take(limit: number): SanitizedEvent[] {
-    const taken = this.#events.slice(this.#head, this.#head + limit);
+  take(limit: number): readonly SanitizedEvent[] {
+    const taken = this.peek(limit);
     this.#head += taken.length;
     for (const event of taken) this.#bytes -= estimateBytes(event);
     this.#compact();

@@ -3,8 +3,15 @@ import type { SendResult } from './send-result.js';
 
 /** Where batches go. Takes nothing but what the privacy door made. */
 export interface Sink {
-  /** Make one request for a batch, at most. Never rejects; prints nothing; takes bounded time. */
-  send(batch: readonly SanitizedEvent[]): Promise<SendResult | MixedBatch>;
+  /**
+   * Make one request for a batch, at most. Never rejects; prints nothing; takes bounded time.
+   *
+   * @param upcoming - what will come next, as far as is known: it may be made ready while the request is on its way
+   */
+  send(
+    batch: readonly SanitizedEvent[],
+    upcoming?: () => readonly SanitizedEvent[],
+  ): Promise<SendResult | MixedBatch>;
   /** The end: the request under way is given up, so that its `send` resolves soon, and no other is made. */
   abort(): void;
 }

@@ -3,10 +3,10 @@ import { LIBRARY_NAME, LIBRARY_VERSION } from '../../internal/index.js';
 import type { Proxies } from '../../settings/index.js';
 import { toSendResult } from '../send-result.js';
 import type { Sink } from '../sink.js';
+import { MessageMaker } from './message-maker.js';
 import type { QuietPostHog } from './quiet-posthog.js';
 import { readReceipt } from './read-receipt.js';
 import { createRecordingFetch, type RecordingFetch } from './recording-fetch.js';
-import { toPostHogMessage } from './wire.js';
 
 export interface PostHogConfig {
   readonly key: string;
@@ -46,12 +46,15 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
   // A question about flags is small, and PostHog documents compression for events only.
   const flags = createLazyClient({ ...config, compressionThresholdBytes: undefined });
   const ending = new AbortController();
+  const messages = new MessageMaker();
 
   return {
-    async send(batch) {
+    async send(batch, upcoming) {
       const client = await batches.client();
       batches.recording.begin(ending.signal);
-      await client.send(batch.map(toPostHogMessage));
+      const sent = client.send(messages.make(batch));
+      if (upcoming) messages.makeAhead(upcoming);
+      await sent;
       const { outcome, body } = batches.recording.lastExchange();
       const result = toSendResult(outcome);
       const receipt = result.status === 'accepted' ? readReceipt(body) : undefined;
@@ -68,7 +71,10 @@ export function connectPostHog(config: PostHogConfig): PostHogConnection {
         : undefined;
     },
 
-    abort: () => ending.abort(),
+    abort() {
+      ending.abort();
+      messages.forget();
+    },
   };
 }
 

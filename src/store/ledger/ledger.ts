@@ -31,7 +31,7 @@ const MAX_HINDRANCES = 100;
  * A ledger in the folder `ledger` of the state directory: lines of JSON, one file per process-wide session, which goes on in
  * a further part after a megabyte or a day.
  *
- * @remarks Touches the disk when it writes, not when it is created. A write has a hundred events at most. Old files are
+ * @remarks Touches the disk when it writes, not when it is created. A write has {@link MAX_WAITING} events at most. Old files are
  *   removed when a file is begun. Readable by the user only; links are not followed.
  */
 export function createLedger(config: LedgerConfig, effects: LedgerEffects): Ledger {
@@ -257,14 +257,19 @@ class FileLedger implements Ledger {
 
   /** @returns false when some of these were never written, and so cannot be written again */
   #writeLost(events: readonly SanitizedEvent[]): boolean {
-    if (!events.every((event) => this.#places.get(event))) return false;
-    const files = this.#filesOf(events);
+    const places = new Map<SanitizedEvent, Place>();
+    for (const event of events) {
+      const place = this.#places.get(event);
+      if (!place) return false;
+      places.set(event, place);
+    }
+    const files = filesOf(places.values());
     for (const file of files) file.look(this.#folder);
-    const lost = events.filter((event) => !this.#stands(event));
-    const lostOf = this.#filesOf(lost);
-    for (const event of lost) this.#addAgain(event);
-    for (const file of lostOf) this.#writeFile(file);
-    if (lost.length > 0) this.#removeOldFiles([...files]);
+    for (const [event, place] of places) if (stands(place)) places.delete(event);
+    if (places.size === 0) return true;
+    for (const [event, place] of places) this.#addAgain(event, place);
+    for (const file of filesOf(places.values())) this.#writeFile(file);
+    this.#removeOldFiles([...files]);
     return true;
   }
 
@@ -283,9 +288,7 @@ class FileLedger implements Ledger {
     this.#places.set(event, this.#place);
   }
 
-  #addAgain(event: SanitizedEvent): void {
-    const place = this.#places.get(event);
-    if (!place) return;
+  #addAgain(event: SanitizedEvent, place: Place): void {
     this.#holdings.settle(place);
     this.#add(event, place.file, place.atMs);
   }
@@ -293,25 +296,30 @@ class FileLedger implements Ledger {
   #addEnds(): void {
     for (const end of this.#ends) {
       const { atMs, events, outcome } = end;
-      for (const event of events) this.#settle(event);
-      // Of what was removed meanwhile nothing is told: it would stand in another file than its events.
-      const standing = events.filter((event) => this.#stands(event));
-      for (const [file, own] of this.#uuidsByFile(standing)) {
+      for (const [file, own] of this.#settle(events)) {
         file.addEnd(atMs, outcome, own, this.#proofOf(end, own));
         this.#unwritten.add(file);
       }
-      for (const event of events) this.#places.forget(event);
     }
   }
 
-  #settle(event: SanitizedEvent): void {
-    const place = this.#places.get(event);
-    if (place) this.#holdings.settle(place);
-  }
-
-  #stands(event: SanitizedEvent): boolean {
-    const place = this.#places.get(event);
-    return place?.file.keeps(place.write) === true;
+  /**
+   * @returns the ids of those that stand in a file, by that file. Of what was removed meanwhile nothing is told: it would stand in another file
+   *   than its events
+   */
+  #settle(events: readonly SanitizedEvent[]): ReadonlyMap<SessionFile, readonly string[]> {
+    const uuids = new Map<SessionFile, string[]>();
+    for (const event of events) {
+      const place = this.#places.get(event);
+      if (!place) continue;
+      this.#places.forget(event);
+      this.#holdings.settle(place);
+      if (!stands(place)) continue;
+      const own = uuids.get(place.file);
+      if (own) own.push(event.uuid);
+      else uuids.set(place.file, [event.uuid]);
+    }
+    return uuids;
   }
 
   /** A receipt is about a whole request: where only a part of it stands in a file, the file tells of all of it. */
@@ -326,7 +334,8 @@ class FileLedger implements Ledger {
   #tellLeft(): void {
     const events = this.#leaving;
     this.#leaving = [];
-    for (const file of this.#filesOf(events)) this.#lookAt(file);
+    const places = events.flatMap((event) => this.#places.get(event) ?? []);
+    for (const file of filesOf(places)) this.#lookAt(file);
     const told = new Map<'left' | RemovalReason, number>();
     for (const event of events) {
       const end = this.#leaveToOthers(event);
@@ -343,17 +352,8 @@ class FileLedger implements Ledger {
     const place = this.#places.get(event);
     this.#places.forget(event);
     if (!place) return 'store_unusable';
-    if (!place.file.keeps(place.write)) place.gone ??= 'store_unusable';
+    if (!stands(place)) place.gone ??= 'store_unusable';
     return this.#holdings.leave(place) ?? 'store_unusable';
-  }
-
-  #filesOf(events: readonly SanitizedEvent[]): ReadonlySet<SessionFile> {
-    const files = new Set<SessionFile>();
-    for (const event of events) {
-      const file = this.#places.get(event)?.file;
-      if (file) files.add(file);
-    }
-    return files;
   }
 
   #lookAt(file: SessionFile): void {
@@ -370,18 +370,6 @@ class FileLedger implements Ledger {
     for (const place of this.#holdings.places)
       if (!place.file.isWritten(place.write)) place.gone ??= 'store_unusable';
     this.#unwritten.clear();
-  }
-
-  #uuidsByFile(events: readonly SanitizedEvent[]): ReadonlyMap<SessionFile, readonly string[]> {
-    const uuids = new Map<SessionFile, string[]>();
-    for (const event of events) {
-      const file = this.#places.get(event)?.file;
-      if (!file) continue;
-      const own = uuids.get(file);
-      if (own) own.push(event.uuid);
-      else uuids.set(file, [event.uuid]);
-    }
-    return uuids;
   }
 
   #fileFor(session: string, atMs: number): SessionFile {
@@ -429,3 +417,8 @@ class FileLedger implements Ledger {
 
   readonly #onRemoved: OnRemoved = (...lost) => this.#effects.onRemoved?.(...lost);
 }
+
+const stands = ({ file, write }: Place): boolean => file.keeps(write);
+
+const filesOf = (places: Iterable<Place>): ReadonlySet<SessionFile> =>
+  new Set(Array.from(places, ({ file }) => file));

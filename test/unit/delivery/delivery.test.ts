@@ -17,6 +17,8 @@ const CONFIG: DeliveryConfig = {
 /** A sink that works: it keeps what it accepted, and answers as scripted. */
 function createHarness(config: Partial<DeliveryConfig> = {}) {
   const sent: string[][] = [];
+  /** What would come next, by each request. */
+  const announced: string[][] = [];
   const answers: (SendResult | Promise<SendResult>)[] = [];
   /** By reason; `left` for what stays where it is kept. */
   const drops: Partial<Record<DropReason | 'left', number>> = {};
@@ -25,8 +27,9 @@ function createHarness(config: Partial<DeliveryConfig> = {}) {
     { ...CONFIG, ...config },
     {
       sink: {
-        send: async (batch) => {
+        send: async (batch, upcoming) => {
           sent.push(batch.map(({ uuid }) => uuid));
+          announced.push(upcoming?.().map(({ uuid }) => uuid) ?? []);
           return (await answers.shift()) ?? { status: 'accepted' };
         },
         abort: () => {
@@ -47,7 +50,7 @@ function createHarness(config: Partial<DeliveryConfig> = {}) {
   const enqueue = (...uuids: number[]) => {
     for (const uuid of uuids) delivery.enqueue(buildEvent(uuid));
   };
-  return { delivery, sent, answers, drops, state, enqueue };
+  return { delivery, sent, announced, answers, drops, state, enqueue };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -60,6 +63,14 @@ afterEach(() => {
 });
 
 describe('batching', () => {
+  it('tells with each batch what comes next', async () => {
+    const { delivery, sent, announced, enqueue } = createHarness({ maxQueueSize: 10 });
+    enqueue(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    await delivery.flush(1_000);
+    expect(sent.slice(1)).toEqual([['4', '5', '6'], ['7', '8', '9'], ['10']]);
+    expect(announced.slice(1)).toEqual([['7', '8', '9'], ['10'], []]);
+  });
+
   it('sends one request of exactly batchSize events as soon as there are so many', async () => {
     const { sent, enqueue } = createHarness();
     enqueue(1, 2);
