@@ -7,6 +7,7 @@ import { build, type InlineConfig, type Plugin, type Rollup } from 'vite';
 import { BUNDLED } from './bundled-packages.js';
 import { INDEX, lateParts, PARTS, WHOLE } from './late-parts.js';
 import { OWN_FILES } from './own-files.js';
+import { plainBuiltIns } from './plain-built-ins.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SOURCE = resolve(ROOT, 'src');
@@ -105,7 +106,7 @@ function configure(
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    plugins: [...plugins, ownFiles],
+    plugins: [...plugins, ownFiles, plainBuiltIns('core')],
     // One other character doubles what the engine holds, and slows a start.
     esbuild: { charset: 'ascii' },
     ssr: { noExternal: Object.keys(BUNDLED) },

@@ -40,6 +40,7 @@ export { configDirectory, dataDirectory, type Machine, policyDirectory } from '.
 export { type EndWork, onProcessEnd } from './process-end/index.js';
 export { quietly } from './quietly.js';
 export { randomBytes, randomId } from './random.js';
+export { requireLate } from './require-late.js';
 export { toShownPath } from './shown-path.js';
 export { toIso } from './to-iso.js';
 export { LIBRARY_NAME, LIBRARY_VERSION } from './version.js';

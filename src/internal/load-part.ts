@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { TelemetryError } from './errors.js';
+import { requireLate } from './require-late.js';
 
 /** Functions of the package that stand in a file of their own. */
 type Part = Readonly<Record<string, (...args: never[]) => unknown>>;
@@ -14,7 +14,7 @@ const parts = new Map<string, Part>();
 export function loadPart(name: string): Part {
   const known = parts.get(name);
   if (known) return known;
-  const loaded = createRequire(import.meta.url)(`./${name}.js`) as Part;
+  const loaded = requireLate(`./${name}.js`) as Part;
   parts.set(name, loaded);
   return loaded;
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { requireLate } from '../internal/index.js';
 import { readSmallTextFile } from './small-text-file.js';
 import { readSurroundings } from './surroundings.js';
 import type { Environment } from './variables.js';
@@ -51,7 +51,7 @@ function dotenvPath(directory: string | undefined): string | undefined {
 function parseDotenv(content: string): Dotenv {
   try {
     // Loaded here and not above: most programs have no `.env` to parse and start faster without the parser.
-    const { parse } = createRequire(import.meta.url)('dotenv') as typeof import('dotenv');
+    const { parse } = requireLate('dotenv') as typeof import('dotenv');
     // The default parser takes quadratic time on blank lines: seconds for a file of this size.
     return { dotenv: parse(content, { fast: true }), dotenvOfNode: parseAsNode(content) };
   } catch {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { requireLate } from '../internal/index.js';
 import { hasTwinKeys } from './twin-keys.js';
 
 export type ConfigFormat = 'json' | 'toml';
@@ -40,5 +40,5 @@ function parseJson(text: string, isDecision: (key: string) => boolean): unknown 
 
 /** Loaded here and not above: most machines have no such file, and programs start faster without the parser. */
 function loadToml(): typeof import('smol-toml') {
-  return createRequire(import.meta.url)('smol-toml') as typeof import('smol-toml');
+  return requireLate('smol-toml') as typeof import('smol-toml');
 }

@@ -65,6 +65,30 @@ describe('a program that stays off', () => {
   });
 });
 
+describe('a program that starts', () => {
+  it('loads none of the built-in modules that nothing needs until an event is recorded', async () => {
+    const { status, stdout, stderr } = await runProgram(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `const before = new Set(process.moduleLoadList);
+         const { createTelemetry } = await import('sotto');
+         const { enabled } = createTelemetry({ ${GIVEN} });
+         const loaded = process.moduleLoadList.filter((name) => !before.has(name));
+         console.log(JSON.stringify({ enabled, loaded }));`,
+      ],
+      { cwd: project, env: sandbox.env },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { enabled, loaded } = JSON.parse(stdout);
+    expect(enabled).toBe(true);
+    expect(
+      loaded.filter((name: string) => /stream|crypto|http|net$|zlib|worker|\/source_map/.test(name)),
+    ).toEqual([]);
+  });
+});
+
 describe('a program that a loader compiles', () => {
   it('records as any other, though what is loaded late gets a copy of the core', async () => {
     await writeFile(
