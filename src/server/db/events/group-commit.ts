@@ -16,22 +16,34 @@ interface Waiting {
 const TRANSACTIONS_AT_ONCE = 3;
 /** Of one transaction, unless a single batch has more. */
 const MAX_EVENTS = 5_000;
-/** With the time for a connection that nobody answers, five seconds in all. */
-const MAX_WAIT_MS = 2_000;
+/** As long as clients wait for an answer. */
+const MAX_WAIT_MS = 10_000;
 
 /**
  * What stores batches that come at the same time in one transaction, so that they share its commit: while some transactions are under way,
  * what comes meanwhile waits for the next. One at a time is stored at once.
  *
- * A batch that the database refuses fails alone. One that waits for longer than two seconds is refused with `DATABASE_UNAVAILABLE`.
+ * A batch that the database refuses fails alone. When the database is away, what waits for it fails at once, with the same error; and what has
+ * waited for ten seconds fails with `DATABASE_UNAVAILABLE`.
  */
 export function createGroupCommit(commit: CommitBatches): EventStore['add'] {
   const waiting: Waiting[] = [];
   let underWay = 0;
+  /** Never rejects. */
+  const settle = async (group: readonly Waiting[]) => {
+    try {
+      const results = await commit(group.map(({ events }) => events));
+      for (const [index, result] of results.entries()) group[index]?.resolve(result);
+    } catch (error) {
+      if (isAway(error)) refuse([...group, ...waiting.splice(0)], error);
+      else if (group.length === 1) refuse(group, error);
+      // One of them may be the reason: the others are stored without it.
+      else for (const batch of group) await settle([batch]);
+    }
+  };
   const work = async () => {
     underWay += 1;
-    for (let group = takeGroup(waiting); group.length > 0; group = takeGroup(waiting))
-      await settle(group, commit);
+    for (let group = takeGroup(waiting); group.length > 0; group = takeGroup(waiting)) await settle(group);
     underWay -= 1;
   };
   const begin = () => {
@@ -45,28 +57,28 @@ export function createGroupCommit(commit: CommitBatches): EventStore['add'] {
     });
 }
 
-/** As many of the first as go into one transaction: they wait no longer, and those before them that have waited for too long are refused. */
+/** As many of the first as go into one transaction: they wait no longer. Those before them that have waited for too long are refused. */
 function takeGroup(waiting: Waiting[]): readonly Waiting[] {
-  const latestMs = performance.now() - MAX_WAIT_MS;
-  while (waiting[0] !== undefined && waiting[0].sinceMs < latestMs) waiting.shift()?.reject(tooBusy());
+  const oldestMs = performance.now() - MAX_WAIT_MS;
+  const late = takeUntil(waiting, ({ sinceMs }) => sinceMs >= oldestMs);
+  for (const { reject } of late) reject(tooBusy());
   let events = 0;
-  const end = waiting.findIndex((batch, index) => {
+  return takeUntil(waiting, (batch, index) => {
     events += batch.events.length;
     return index > 0 && events > MAX_EVENTS;
   });
+}
+
+function takeUntil(
+  waiting: Waiting[],
+  isEnd: (batch: Waiting, index: number) => boolean,
+): readonly Waiting[] {
+  const end = waiting.findIndex(isEnd);
   return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
-/** Never rejects. */
-async function settle(group: readonly Waiting[], commit: CommitBatches): Promise<void> {
-  try {
-    const results = await commit(group.map(({ events }) => events));
-    for (const [index, result] of results.entries()) group[index]?.resolve(result);
-  } catch (error) {
-    // One of them may be the reason: the others are stored without it.
-    if (group.length > 1 && !isAway(error)) for (const batch of group) await settle([batch], commit);
-    else for (const { reject } of group) reject(error);
-  }
+function refuse(group: readonly Waiting[], error: unknown): void {
+  for (const { reject } of group) reject(error);
 }
 
 const isAway = (error: unknown) => isTelemetryError(error) && error.code === 'DATABASE_UNAVAILABLE';
