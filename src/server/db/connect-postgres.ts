@@ -72,7 +72,7 @@ export async function connectPostgres(
     kind: 'postgresql',
     run: (work) => (readOnly ? transaction(work) : withRepositoryErrors(() => work(queries))),
     transaction,
-    load: (load) => withRepositoryErrors(() => withClient(pool, (client) => loadInto(client, load))),
+    load: (load) => withRepositoryErrors(() => withClient(pool, (client) => loadInto(client, begin, load))),
     migrate: (work) =>
       withRepositoryErrors(async () => {
         const client = new pg.Client({ ...shared, query_timeout: MIGRATION_TIMEOUT_MS });
@@ -152,10 +152,14 @@ function inTransaction<T>(client: Client | PoolClient, begin: string, work: () =
 }
 
 /** In three turns, however many statements they are. */
-function loadInto(client: PoolClient, { prepare, target, text, finish }: Load): ReturnType<RunScript> {
+function loadInto(
+  client: PoolClient,
+  begin: string,
+  { prepare, target, text, finish }: Load,
+): ReturnType<RunScript> {
   return orRollBack(client, async () => {
     const { from } = await importCopyStreams();
-    await client.query(`${BEGIN}; ${prepare}`);
+    await client.query(`${begin}; ${prepare}`);
     await pipeline([Buffer.from(text)], client.query(from(`COPY ${target} FROM STDIN`)));
     const results = (await client.query(`${finish}; COMMIT`)) as unknown as readonly QueryResult[];
     return results.at(-2)?.rows ?? [];

@@ -61,6 +61,10 @@ describe.each(DATABASE_KINDS)('copying into %s', (kind) => {
     );
   });
 
+  it('keeps a first column without a character apart from the next', () => {
+    expect(toCopyText([['', 'a', ''], ['']])).toBe('\ta\t\n\n');
+  });
+
   it('leaves nothing of a batch with a line that does not fit', async () => {
     const adding = test.database.events.add([buildStored(), buildStored({ uuid: 'canary' })]);
     await expect(adding).rejects.toMatchObject({ code: 'DATABASE_FAILED' });

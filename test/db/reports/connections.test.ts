@@ -37,6 +37,13 @@ describe('a connection that only reads', () => {
     const connection = await connectPostgres(url, { readOnly: true });
     const write = connection.run((queries) => queries.execute(sql`INSERT INTO agent_runs (id) VALUES ('a')`));
     await expect(write).rejects.toMatchObject(refused);
+    const load = connection.load({
+      prepare: 'SELECT 1',
+      target: 'agent_runs (id)',
+      text: 'a\n',
+      finish: 'SELECT 1',
+    });
+    await expect(load).rejects.toMatchObject(refused);
     await connection.close();
   });
 

@@ -3,17 +3,13 @@ export type CopyValue = string | number;
 
 /** Rows in the text format of PostgreSQL's `COPY`: columns between tabs, a line for each row. No value may hold U+0000. */
 export function toCopyText(rows: readonly (readonly CopyValue[])[]): string {
-  return rows.map(toLine).join('');
-}
-
-function toLine(row: readonly CopyValue[]): string {
-  let line = '';
-  for (const value of row) line += `${line === '' ? '' : '\t'}${toField(value)}`;
-  return `${line}\n`;
+  return rows.map((row) => `${row.map(toField).join('\t')}\n`).join('');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-function toField(value: CopyValue): CopyValue {
-  return typeof value === 'number' ? value : value.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? '');
+function toField(value: CopyValue): string {
+  return typeof value === 'number'
+    ? String(value)
+    : value.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? '');
 }
